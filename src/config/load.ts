@@ -1,0 +1,127 @@
+import { dirname, resolve } from 'node:path';
+import { ConfigError, type ConfigProblem } from '../model/errors.ts';
+import type { TopicRule } from '../model/topic.ts';
+import type { Config } from './config.ts';
+import { check } from './problems.ts';
+import { configSchema, topicsSchema, type ConfigInput } from './schema.ts';
+import { readSources } from './sources.ts';
+import { readYamlFile, type Environment, type YamlFile } from './yaml-file.ts';
+
+/** What the environment overrides: the variable, the place in the file, and whether it is a number. */
+const overrides = [
+  { name: 'HOST', path: ['server', 'host'] },
+  { name: 'PORT', path: ['server', 'port'], numeric: true },
+  { name: 'PUBLIC_URL', path: ['site', 'url'] },
+  { name: 'DATABASE_URL', path: ['store', 'url'] },
+  { name: 'TRIBUTARY_ADMIN_TOKEN', path: ['server', 'adminToken'] },
+  { name: 'LOG_LEVEL', path: ['log', 'level'] },
+] as const;
+
+/** Path of the configuration file to use when none is named on the command line. */
+export function configPath(environment: Environment): string {
+  return environment['TRIBUTARY_CONFIG'] ?? 'config/tributary.yaml';
+}
+
+/**
+ * The validated configuration, its topics and its sources.
+ * @throws ConfigError that lists every problem with its place.
+ */
+export function loadConfig(path: string, environment: Environment): Config {
+  const file = readYamlFile(resolve(path), environment);
+  const { value, origins } = override(file.value, environment);
+  const checked = check(file, configSchema, value, origins);
+  if (checked.value === undefined) throw new ConfigError(checked.problems);
+  const input = checked.value;
+
+  const topics = readTopics(input, file, environment);
+  const { definitions, problems } = readSources(input, file, environment);
+  problems.push(...topics.problems, ...unknownTopics(definitions, topics.rules, input));
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  const { url, authority } = input.site;
+  const { minInterval, maxInterval, userAgent, ...fetch } = input.fetch;
+  return {
+    file: file.file,
+    site: {
+      title: input.site.title,
+      language: input.site.language,
+      ...(url !== undefined && { url: url.replace(/\/+$/, '') }),
+      ...(authority !== undefined && { authority }),
+    },
+    server: {
+      host: input.server.host,
+      port: input.server.port,
+      ...(input.server.adminToken !== '' && { adminToken: input.server.adminToken }),
+    },
+    store: { kind: 'sqlite', path: input.store.url.slice('sqlite:'.length) },
+    definitions,
+    sources: definitions.flatMap(({ source }) => (source?.enabled === true ? [source] : [])),
+    topics: topics.rules,
+    ...(topics.file !== undefined && { topicsFile: topics.file }),
+    fetch: {
+      ...fetch,
+      minIntervalMs: minInterval,
+      maxIntervalMs: maxInterval,
+      ...(userAgent !== undefined && { userAgent }),
+    },
+    dedupe: { windowMs: input.dedupe.window, minKeyLength: input.dedupe.minKeyLength },
+    publish: input.publish,
+    retain: input.retain,
+    logLevel: input.log.level,
+  };
+}
+
+function override(
+  value: unknown,
+  environment: Environment,
+): { value: unknown; origins: ReadonlyMap<string, string> } {
+  const origins = new Map<string, string>();
+  if (value !== null && value !== undefined && typeof value !== 'object') return { value, origins };
+  const result: Record<string, unknown> = { ...(value as Record<string, unknown> | null | undefined) };
+  for (const { name, path, ...rest } of overrides) {
+    const given = environment[name];
+    if (given === undefined || given === '') continue;
+    const [section, key] = path;
+    const within = result[section];
+    const number = 'numeric' in rest && /^\d+$/.test(given) ? Number(given) : given;
+    if (within !== undefined && within !== null && typeof within !== 'object') continue;
+    result[section] = { ...within, [key]: number };
+    origins.set(path.join('.'), name);
+  }
+  return { value: result, origins };
+}
+
+function readTopics(
+  input: ConfigInput,
+  configFile: YamlFile,
+  environment: Environment,
+): { rules: readonly TopicRule[]; file?: string; problems: readonly ConfigProblem[] } {
+  if (input.topics === undefined) return { rules: [], problems: [] };
+  const file = readYamlFile(resolve(dirname(configFile.file), input.topics), environment);
+  const checked = check(file, topicsSchema);
+  const rules = checked.value ?? [];
+  const problems: ConfigProblem[] = [...checked.problems];
+  for (const [index, { id }] of rules.entries()) {
+    if (rules.findIndex((rule) => rule.id === id) === index) continue;
+    const message = `found the topic ${id} a second time; allowed: one topic an id`;
+    problems.push({ file: file.file, ...file.locate([index, 'id']), message });
+  }
+  return { rules, file: file.file, problems };
+}
+
+function unknownTopics(
+  definitions: ReturnType<typeof readSources>['definitions'],
+  rules: readonly TopicRule[],
+  input: ConfigInput,
+): ConfigProblem[] {
+  if (input.topics === undefined) return [];
+  const known = new Set(rules.map(({ id }) => id));
+  return definitions.flatMap(({ file, source }) =>
+    (source?.topics ?? [])
+      .filter((topic) => !known.has(topic))
+      .map((topic) => ({
+        file,
+        message: `source ${source?.id ?? ''}: found the topic ${topic}; allowed: one of ${[...known].join(', ')}`,
+      })),
+  );
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { stripDateline } from '../text/dateline.ts';
+import { fold, toSimplified } from '../text/fold.ts';
+import { withoutColumn } from './columns.ts';
+
+/**
+ * The version of the key's rules, the fold's tables included. It is stored beside every key, so that a
+ * better key is a migration and not a flood of entries that look new.
+ */
+export const titleKeyVersion = 1;
+
+export interface TitleKeyOptions {
+  /** The column that the title begins or ends with, where the source names one. */
+  readonly column?: string;
+}
+
+/** One step on the way from a title to its key, for people who ask why. */
+export interface KeyStep {
+  readonly step: 'title' | 'without column' | 'without dateline' | 'folded' | 'key';
+  readonly text: string;
+}
+
+/**
+ * What is left of a title when everything that different sources write differently is gone: columns and
+ * datelines, width, case, script, spaces and punctuation. Numbers keep their meaning: `81.7%` is not `817%`,
+ * `C#` is not `C`, `−5%` is not `5%`, and `15,841` is `15841`. A key is its own key.
+ */
+export function titleKey(title: string, options: TitleKeyOptions = {}): string {
+  return titleKeySteps(title, options).at(-1)?.text ?? '';
+}
+
+/** SHA-256 of the title key, 64 hexadecimal digits. */
+export function titleHash(title: string, options: TitleKeyOptions = {}): string {
+  return hashKey(titleKey(title, options));
+}
+
+/** SHA-256 of a key that was already made, 64 hexadecimal digits. */
+export function hashKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
+
+/** The key step by step; the last step's text is the key. */
+export function titleKeySteps(title: string, { column }: TitleKeyOptions = {}): readonly KeyStep[] {
+  const bare = withoutColumn(title, column);
+  const undated = stripDateline(bare).text;
+  const folded = fold(undated);
+  return [
+    { step: 'title', text: title },
+    { step: 'without column', text: bare },
+    { step: 'without dateline', text: undated },
+    { step: 'folded', text: folded },
+    { step: 'key', text: essence(folded) },
+  ];
+}
+
+/** Folded text with nothing but letters, digits, and the marks that change what a number or a name means. */
+function essence(folded: string): string {
+  const numbers = joinThousands(zeros(folded)).replace(rangeMarks, '-');
+  // Taking marks away can bring together what folds further: a letter and its accent, a word's two halves.
+  return toSimplified(numbers.replace(mark, keptMark).normalize('NFKC'));
+}
+
+/** ○ (U+25CB) stands for 〇 in a number that is written in Han digits: 二○二六年. */
+function zeros(text: string): string {
+  if (!text.includes('○')) return text;
+  return text.replace(/[〇零一二三四五六七八九○]+/gu, (run) =>
+    /[^○]/u.test(run) ? run.replaceAll('○', '〇') : run,
+  );
+}
+
+function joinThousands(text: string): string {
+  if (!text.includes(',')) return text;
+  return text.replace(/(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d|,\d)/g, (number) => number.replaceAll(',', ''));
+}
+
+/** All the ways to write "to" between two digits are one: 10～15, 10—15, 10-15. */
+const rangeMarks = /(?<=\d)[-~〜–—‐‑‒―−]{1,2}(?=\d)/gu;
+
+/** A character that is neither letter nor digit, or is the ideograph 丨, which is only ever a bar. */
+const mark = /[^\p{L}\p{N}]|丨/gu;
+
+/** Signs of a number in a key: letters that no title uses, so that a key's own key keeps them. */
+const minus = '\u02D7';
+const plus = '\u02D6';
+
+function keptMark(char: string, at: number, text: string): string {
+  const before = text.slice(Math.max(0, at - 2), at);
+  const previous = lastCharacter(before);
+  const next = text.charAt(at + char.length);
+  switch (char) {
+    case '-':
+      if (isDigit(previous) && isDigit(next)) return char;
+      return isSign(previous, text, at + 1) ? minus : '';
+    case '\u2212':
+      return isSign(previous, text, at + 1) ? minus : '';
+    case '+':
+      if (isSign(previous, text, at + 1)) return plus;
+      return /[a-z0-9]$/.test(before) || /[a-z0-9]\+$/.test(before) ? char : '';
+    case '#':
+      return /[a-z0-9]/.test(previous) ? char : '';
+    case '.':
+    case '/':
+    case ':':
+      return isDigit(previous) && isDigit(next) ? char : '';
+    case '\u2044':
+      return isDigit(previous) && isDigit(next) ? '/' : '';
+    case '%':
+    case '‰':
+      return isDigit(previous) || isDigit(next) ? char : '';
+    case '°':
+      return isDigit(previous) && (next === 'c' || next === 'f') ? char : '';
+    case minus:
+    case plus:
+      return isDigit(next) ? char : '';
+    default:
+      if (/\p{Sc}/u.test(char)) return isDigit(previous) || isDigit(next) ? char : '';
+      return isCombining(char) ? char : '';
+  }
+}
+
+/** Marks that belong to a letter, as vowel signs do; variation selectors and enclosures only dress it. */
+function isCombining(char: string): boolean {
+  return /\p{Mn}|\p{Mc}/u.test(char) && !/[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/u.test(char);
+}
+
+/** A sign counts before a number at the start, after a space or bracket, or after Han if it is a quantity. */
+function isSign(previous: string, text: string, from: number): boolean {
+  if (!isDigit(text.charAt(from))) return false;
+  if (previous === '' || /[\s\p{Ps}\p{Pi}]/u.test(previous)) return true;
+  return /\p{Script=Han}/u.test(previous) && /^\d{1,32}(?:\.\d|%|°c)/.test(text.slice(from, from + 40));
+}
+
+function lastCharacter(text: string): string {
+  return Array.from(text).at(-1) ?? '';
+}
+
+function isDigit(char: string): boolean {
+  return char >= '0' && char <= '9' && char.length === 1;
+}

@@ -1,0 +1,105 @@
+import type { FeedInfo, SourceFormat, Timestamp } from './feed.ts';
+
+/** When a source is to be polled: a cron expression in the source's timezone, or a fixed interval. */
+export type Schedule =
+  | { readonly kind: 'cron'; readonly expression: string }
+  | { readonly kind: 'interval'; readonly everyMs: number };
+
+/** Where a source's document is read from. */
+export type Location =
+  | { readonly kind: 'http'; readonly url: string }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      /** The file's real path has to be one of these or below one of them. */
+      readonly roots: readonly string[];
+    };
+
+/** What may merge a source's items with other sources' items. */
+export type DedupeMode = 'title' | 'url' | 'none';
+
+/** What a source promises about its documents; shares are 0…1 of the items. */
+export interface Expectation {
+  readonly minItems?: number;
+  readonly timed?: number;
+  readonly linked?: number;
+}
+
+/** One source as it is configured. */
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly location: Location;
+  readonly format: SourceFormat;
+  /** Absent: the program's default, which a feed's own hints may stretch further than an explicit one. */
+  readonly schedule?: Schedule;
+  readonly timezone: string;
+  readonly language?: string;
+  readonly enabled: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Its items are published nowhere. */
+  readonly private: boolean;
+  /** Topics that every item of this source gets. */
+  readonly topics: readonly string[];
+  readonly columns: readonly string[];
+  readonly dedupe: DedupeMode;
+  readonly keep: readonly string[];
+  readonly drop: readonly string[];
+  readonly explode: boolean;
+  readonly expect: Expectation;
+  /** Place in the configuration, from 0: the last word where two reports are equally good. */
+  readonly rank: number;
+}
+
+/** What a server gave to recognise an unchanged document by; opaque, sent back as received. */
+export interface Validators {
+  /** The URL that gave them: they mean nothing to another. */
+  readonly url: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** What is remembered of a source between two polls; saved with the items it belongs to. */
+export interface SourceState {
+  readonly validators?: Validators;
+  /** SHA-256 of the last document, hexadecimal. */
+  readonly bodyHash?: string;
+  /** What the last document was read with; another reading of the same bytes is a new document. */
+  readonly readAs?: string;
+  /** Counts the documents that differed from the one before. */
+  readonly documents: number;
+  /** Whether the source's own ids tell its items apart; decided when it is first read. */
+  readonly idsUseful?: boolean;
+  readonly firstSuccessAt?: Timestamp;
+  readonly lastSuccessAt?: Timestamp;
+  readonly lastPollAt?: Timestamp;
+  readonly lastOutcome?: PollOutcome;
+  /** Failures since the last success. */
+  readonly failures: number;
+  /** Why the next poll is when it is, for people. */
+  readonly nextPollBecause?: string;
+  /** What the document said of itself when it was last read. */
+  readonly feed?: FeedInfo;
+}
+
+/** How a poll ended, as it is shown. */
+export interface PollOutcome {
+  readonly kind: 'fetched' | 'unchanged' | 'gone' | 'failed';
+  readonly status?: number;
+  readonly items?: number;
+  readonly new?: number;
+  readonly error?: { readonly code: string; readonly message: string };
+  readonly warnings?: number;
+  readonly bytes?: number;
+}
+
+/** A source as the store knows it, which may be longer than it is configured. */
+export interface SourceRecord {
+  readonly id: string;
+  readonly title: string;
+  readonly state: SourceState;
+  readonly nextPollAt: Date;
+}
+
+/** A source that was never polled. */
+export const untouched: SourceState = { documents: 0, failures: 0 };

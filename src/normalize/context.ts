@@ -1,0 +1,46 @@
+import type { DocumentFormat, FeedFormat } from '../model/feed.ts';
+import { header, type ParseHints } from '../parse/hints.ts';
+import { resolveUrl } from '../text/url.ts';
+
+/** What a normalizer knows beside the wire document. */
+export interface NormalizeContext {
+  /** The charset in effect, a lower-case WHATWG name. */
+  readonly encoding: string;
+  readonly hints: ParseHints;
+  /** For times without a zone: the hint's, else the format's own. */
+  readonly timezone: string;
+  /** What relative URLs are resolved against unless the document says otherwise. */
+  readonly baseUrl?: string | undefined;
+  /** When the document was fetched: what relative dates count from. */
+  readonly now?: Date | undefined;
+  readonly sanitize: boolean;
+  readonly columns: readonly string[];
+}
+
+/** Formats whose sources all write their times in one zone. */
+const homeZones: Partial<Record<FeedFormat | DocumentFormat, string>> = { telegraph: 'Asia/Shanghai' };
+
+export function contextFor(format: FeedFormat | DocumentFormat, encoding: string, hints: ParseHints): NormalizeContext {
+  return {
+    encoding,
+    hints,
+    timezone: hints.timezone ?? homeZones[format] ?? 'UTC',
+    baseUrl: documentUrl(hints),
+    now: fetchTime(hints.fetchedAt),
+    sanitize: hints.sanitize ?? true,
+    columns: hints.columns ?? [],
+  };
+}
+
+/** RFC 9110 8.7: Content-Location, itself resolved against the URL, says where the document lives. */
+function documentUrl(hints: ParseHints): string | undefined {
+  const url = hints.url === undefined ? undefined : resolveUrl(hints.url);
+  const location = header(hints, 'content-location');
+  return (location === undefined ? undefined : resolveUrl(location, url)) ?? url;
+}
+
+function fetchTime(fetchedAt: Date | string | undefined): Date | undefined {
+  if (fetchedAt === undefined) return undefined;
+  const date = new Date(fetchedAt);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}

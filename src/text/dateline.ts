@@ -1,0 +1,1 @@
+export function stripDateline(text: string): { text: string; agency?: string } { return { text }; }

@@ -1,0 +1,3 @@
+export function absolutizeHtml(html: string, baseUrl?: string): string {
+  return baseUrl === undefined ? html : html;
+}

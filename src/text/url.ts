@@ -1,0 +1,2 @@
+export { canonicalUrl } from './url/canonical.ts';
+export { resolveUrl } from './url/resolve.ts';

@@ -1,0 +1,77 @@
+import { RE2JS } from 're2js';
+
+import { fold, toSimplified } from '../text/fold.ts';
+
+/** What a rule looks for, ready to be searched. */
+export type Term = LiteralTerm | PatternTerm;
+
+/** Literal text, compared on folded text. */
+export interface LiteralTerm {
+  readonly kind: 'literal';
+  /** As the rule writes it. */
+  readonly written: string;
+  readonly folded: string;
+  /** Whether a Latin word has to begin where the term begins, and to end where it ends. */
+  readonly boundAtStart: boolean;
+  readonly boundAtEnd: boolean;
+}
+
+/** `/…/`: a regular expression with RE2's syntax and linear time, over folded text, in any case and script. */
+export interface PatternTerm {
+  readonly kind: 'pattern';
+  readonly written: string;
+  readonly source: string;
+  readonly regexp: RE2JS;
+}
+
+/** A term that means nothing: why, as the rest of a sentence. */
+export interface TermProblem {
+  readonly kind: 'problem';
+  readonly message: string;
+}
+
+/** Patterns are searched without regard to case, for the folded text is in lower case. */
+export const patternFlags = RE2JS.CASE_INSENSITIVE;
+
+/** Reads one term as a rule writes it. */
+export function parseTerm(written: string): Term | TermProblem {
+  return written.length > 2 && written.startsWith('/') && written.endsWith('/')
+    ? parsePattern(written)
+    : parseLiteral(written);
+}
+
+function parsePattern(written: string): PatternTerm | TermProblem {
+  const source = toSimplified(written.slice(1, -1));
+  try {
+    const regexp = RE2JS.compile(source, patternFlags);
+    if (regexp.test('')) return problem(`the pattern ${written} matches the empty text`);
+    return { kind: 'pattern', written, source, regexp };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return problem(`${written} is no RE2 pattern: ${reason}`);
+  }
+}
+
+const latinLetter = /\p{Script=Latin}/gu;
+const startsLatin = /^[\p{Script=Latin}\p{Nd}]/u;
+const endsLatin = /[\p{Script=Latin}\p{Nd}]$/u;
+
+/** Terms with more Latin letters than this are found inside words too. */
+const shortTermLetters = 3;
+
+function parseLiteral(written: string): LiteralTerm | TermProblem {
+  const folded = fold(written).trim();
+  if (folded === '') return problem('the term is empty');
+  const short = (folded.match(latinLetter)?.length ?? 0) <= shortTermLetters;
+  return {
+    kind: 'literal',
+    written,
+    folded,
+    boundAtStart: short && startsLatin.test(folded),
+    boundAtEnd: short && endsLatin.test(folded),
+  };
+}
+
+function problem(message: string): TermProblem {
+  return { kind: 'problem', message };
+}
