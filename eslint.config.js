@@ -20,22 +20,25 @@ const rooms = {
   cli: ['model', 'text', 'observe', 'config', 'fetch', 'normalize', 'identify', 'topics', 'store'],
 };
 
-const roomRule = ([room, allowed]) => ({
-  files: [`src/${room}/**/*.ts`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          {
-            regex: `^(\\.\\./)+(?!(${[...allowed, '\\.\\.', room].join('|')})(/|$))[a-z]`,
-            message: `src/${room} may import only: ${allowed.join(', ') || 'nothing'} (eslint.config.js).`,
-          },
-        ],
-      },
-    ],
-  },
-});
+const roomRule = ([room, allowed]) => {
+  const closed = Object.keys(rooms).filter((other) => other !== room && !allowed.includes(other));
+  return {
+    files: [`src/${room}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^(\\.\\./)+((${closed.join('|')})/|(app|main|index)\\.ts$)`,
+              message: `src/${room} may import only: ${allowed.join(', ') || 'nothing'} (eslint.config.js).`,
+            },
+          ],
+        },
+      ],
+    },
+  };
+};
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'data/', 'test/fixtures/'] },

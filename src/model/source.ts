@@ -97,6 +97,7 @@ export interface PollOutcome {
 export interface SourceRecord {
   readonly id: string;
   readonly title: string;
+  readonly private: boolean;
   readonly state: SourceState;
   readonly nextPollAt: Date;
 }

@@ -1,1 +1,62 @@
-export function stripDateline(text: string): { text: string; agency?: string } { return { text }; }
+/** A text without the dateline it began with. */
+export interface Undated {
+  /** All of the text when it has no dateline. */
+  readonly text: string;
+  /** Who sends the report: 财联社, 新华社. Absent where the dateline names none. */
+  readonly agency?: string;
+}
+
+/** No dateline is longer; only so much is looked at, so that no text is slow. */
+const longest = 120;
+
+const letters = String.raw`[\p{L}\p{N}·]`;
+const digit = '[0-9０-９]';
+const date = `(?:(?:${digit}{4}年)?${digit}{1,2}月)?${digit}{1,2}日`;
+const opening = String.raw`[〔［\[【（(]`;
+const closing = String.raw`[〕］\]】）)]`;
+const inner = String.raw`[^〔〕［］\[\]【】（）()]`;
+const reporters = String.raw`[（(]${inner}{0,20}(?:[记記]者|[编編][辑輯]|通讯员)${inner}{0,50}[）)]`;
+const end = String.raw`(?:\s{0,2}${reporters}\s{0,2}[，,：:]?|\s{0,2}[，,：:]|(?=\s))\s*`;
+
+/** How a name shows that it is a medium's, where no date does; 国家电网 is a company. */
+const medium = String.raw`(?:[社报報台氪汇匯]|(?<![电電])[网網]|[财財][经經]|新[闻聞]|科技)`;
+
+/** 据新华社电 and 记者从国家电网获悉 are clauses of the report and stay; 1月6日 is no name. */
+const named = `(?![据據記记]|${digit}{1,4}[年月日])(?<agency>`;
+
+/** Each with its examples; a word that merely ends like a dateline (腾讯，中兴通讯) fits none. */
+const datelines: readonly RegExp[] = [
+  // 财联社1月6日电， 新华社北京1月6日电（记者李明） 《科创板日报》6日讯，
+  String.raw`${named}${letters}{2,20}?|《${inner}{2,20}?》)${date}[电電讯訊]${end}`,
+  // 智通财经讯， 36氪获悉， 观点网快讯：
+  String.raw`${named}(?:(?![从從据據])${letters}){1,12}?${medium})(?:APP)?(?:快?[讯訊]|(?:[独獨]家)?[获獲]悉)${end}`,
+  // 〔記者王明／台北報導〕 〔編譯林中／綜合報導〕
+  String.raw`${opening}(?=${inner}{0,40}(?:[／/]|[记記]者))${inner}{2,60}?[报報][导導道]${closing}\s*`,
+  // （中央社記者王明台北6日電） （中央社台北6日綜合外電報導）
+  String.raw`${opening}(?<agency>${letters}{1,12}?社)${inner}{0,40}?${digit}日${letters}{0,4}[电電](?:[報报][导導道])?${closing}\s*`,
+  // 【本報訊】 【明報專訊】 【記者王明台北訊】 【大紀元2026年01月06日訊】
+  String.raw`【(?:本[报報刊台网網]|[记記]者|(?<agency>${letters}{1,12}?(?:${medium}|(?=${date}))))(?:${date})?${letters}{0,16}(?<![通腾騰资資])[讯訊]】\s*`,
+].map((pattern) => new RegExp(`^${pattern}`, 'u'));
+
+/**
+ * Takes off the dateline a report or a title begins with. It is careful: what is not plainly a dateline stays,
+ * because a title that loses a word of its own would be taken for another story.
+ */
+export function stripDateline(text: string): Undated {
+  const start = text.trimStart();
+  const head = start.slice(0, longest);
+  for (const dateline of datelines) {
+    const match = dateline.exec(head);
+    if (match === null) continue;
+    const agency = agencyName(match.groups?.['agency'] ?? '');
+    return { text: start.slice(match[0].length).trimStart(), ...(agency && { agency }) };
+  }
+  return { text };
+}
+
+/** The sender alone: 新华社北京 is 新华社, 《科创板日报》 is 科创板日报, 本报 is nobody. */
+function agencyName(name: string): string {
+  if (/^本[报報台网網刊]/.test(name)) return '';
+  const bare = name.replace(/[《》]/g, '');
+  return /^.*(?:[社报報网網氪]|[视視电電]台|新[闻聞]|[财財][经經])/.exec(bare)?.[0] ?? bare;
+}

@@ -1,28 +1,96 @@
-export interface WallClock {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-  readonly millisecond?: number;
-}
+import { dayMs, epochMs, type WallClock } from './dates/calendar.ts';
+
+/** Milliseconds that a zone's clocks are ahead of UTC at an instant (epoch milliseconds). */
+type OffsetAt = (ms: number) => number;
+
+const fixedOffset = /^(?:Z|UTC?|GMT|(?:UTC?|GMT)?([+-])(\d{1,2})(?::?(\d\d)(?::?(\d\d))?)?)$/i;
+const ianaZones = new Map<string, OffsetAt>();
+
+/** Whether a name can be used as a time zone: an IANA name (`Asia/Shanghai`, `CET`) or `Z`, `+08:00`, `UTC+8`. */
 export function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
+  return offsetsOf(name) !== undefined;
 }
-export function zonedDate(clock: WallClock, timezone: string): Date | undefined {
-  const { year, month, day, hour, minute, second, millisecond = 0 } = clock;
-  const utc = Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: timezone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  });
-  const offsetAt = (ms: number) => Date.parse(format.format(ms).replace(' ', 'T') + 'Z') - ms;
-  return new Date(utc - offsetAt(utc - offsetAt(utc)));
+
+/**
+ * The instant at which the clocks of a zone show the given time; undefined when that time or the zone does
+ * not exist. A time that clocks skip counts on with the offset before the gap, so it lands later; of a time
+ * that they show twice it is the first. The machine's own zone plays no part.
+ */
+export function zonedDate(wall: WallClock, timezone: string): Date | undefined {
+  const local = epochMs(wall);
+  const offsetAt = offsetsOf(timezone);
+  if (local === undefined || offsetAt === undefined) return undefined;
+
+  const midnight = Math.floor(local / dayMs) * dayMs;
+  const before = offsetAt(midnight - dayMs);
+  const after = offsetAt(midnight + 2 * dayMs);
+  const early = local - before;
+  const late = local - after;
+  const isLate = before !== after && offsetAt(early) !== before && offsetAt(late) === after;
+  return new Date(isLate ? late : early);
+}
+
+/** What the clocks of a zone show at an instant; undefined for an invalid date or an unknown zone. */
+export function wallClock(date: Date, timezone: string): WallClock | undefined {
+  const offset = offsetsOf(timezone)?.(date.getTime());
+  if (offset === undefined || Number.isNaN(offset)) return undefined;
+  const local = new Date(date.getTime() + offset);
+  return {
+    year: local.getUTCFullYear(),
+    month: local.getUTCMonth() + 1,
+    day: local.getUTCDate(),
+    hour: local.getUTCHours(),
+    minute: local.getUTCMinutes(),
+    second: local.getUTCSeconds(),
+    millisecond: local.getUTCMilliseconds(),
+  };
+}
+
+function offsetsOf(timezone: string): OffsetAt | undefined {
+  const fixed = fixedOffset.exec(timezone);
+  if (fixed !== null) return fixedOffsets(fixed);
+
+  const key = timezone.toLowerCase();
+  const known = ianaZones.get(key);
+  if (known !== undefined) return known;
+  const offsetAt = ianaOffsets(timezone);
+  if (offsetAt !== undefined) ianaZones.set(key, offsetAt);
+  return offsetAt;
+}
+
+function fixedOffsets([, sign = '+', hours = '0', minutes = '0', seconds = '0']: RegExpExecArray): OffsetAt | undefined {
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
+  const offset = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * (sign === '-' ? -1000 : 1000);
+  return () => offset;
+}
+
+/** Asking Intl takes a microsecond; what it says of midnights, which is all that most days need, is kept. */
+function ianaOffsets(timezone: string): OffsetAt | undefined {
+  let format: Intl.DateTimeFormat;
+  try {
+    format = new Intl.DateTimeFormat('en-US', { timeZone: timezone, timeZoneName: 'longOffset' });
+  } catch {
+    return undefined;
+  }
+  const midnights = new Map<number, number>();
+
+  return (ms) => {
+    if (Number.isNaN(ms)) return NaN;
+    if (ms % dayMs !== 0) return longOffset(format.format(ms));
+    const known = midnights.get(ms);
+    if (known !== undefined) return known;
+    if (midnights.size >= 10_000) midnights.clear();
+    const offset = longOffset(format.format(ms));
+    midnights.set(ms, offset);
+    return offset;
+  };
+}
+
+/** The offset at the end of `1/5/2026, GMT+08:00`, in milliseconds; seconds are there for old local mean times. */
+function longOffset(text: string): number {
+  const match = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text);
+  if (match === null) return 0;
+  const [, sign, hours = '0', minutes = '0', seconds = '0'] = match;
+  const ms = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
+  return sign === '-' ? -ms : ms;
 }

@@ -76,8 +76,7 @@ export function readTagRest(source: string, from: number, findQuote: Record<'"' 
 function endsValue(source: string, start: number, close: number): boolean {
   const after = source.charCodeAt(close + 1);
   if (isSpace(after) || after === GT || after === SLASH || Number.isNaN(after)) return true;
-  const lt = source.indexOf('<', start);
-  return lt === -1 || lt > close;
+  return !source.slice(start, close).includes('<');
 }
 
 function attributeValue(raw: string): string {

@@ -1,9 +1,10 @@
-/** Text for the inside of an element. */
+/** Text for the inside of an element: `&`, `<` and `>` as entities, everything else to the letter. */
 export function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  if (!/[&<>]/.test(text)) return text;
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Text for the inside of a double-quoted attribute value. */
 export function escapeAttribute(text: string): string {
-  return escapeHtml(text).replace(/"/g, '&quot;');
+  return escapeHtml(text).replaceAll('"', '&quot;');
 }

@@ -6,26 +6,98 @@
 /** Any value; names in lower case. */
 const names = new Set([
   // Google
-  'gclid', 'gclsrc', 'dclid', 'gbraid', 'wbraid', 'gad_source', 'gad_campaignid', 'srsltid', '_ga', '_gl',
+  'gclid',
+  'gclsrc',
+  'dclid',
+  'gbraid',
+  'wbraid',
+  'gad_source',
+  'gad_campaignid',
+  'srsltid',
+  '_ga',
+  '_gl',
   // Meta, Microsoft, Yandex, X, TikTok, LinkedIn, Instagram
-  'fbclid', 'fb_action_ids', 'fb_action_types', 'fb_ref', 'fb_source', 'msclkid', 'yclid', 'ysclid', '_openstat',
-  'twclid', 'ref_src', 'ref_url', 'ttclid', 'li_fat_id', 'igshid', 'igsh',
+  'fbclid',
+  'fb_action_ids',
+  'fb_action_types',
+  'fb_ref',
+  'fb_source',
+  'msclkid',
+  'yclid',
+  'ysclid',
+  '_openstat',
+  'twclid',
+  'ref_src',
+  'ref_url',
+  'ttclid',
+  'li_fat_id',
+  'igshid',
+  'igsh',
   // mailings: Mailchimp, HubSpot, Marketo, Vero, Olytics, beehiiv, Branch
-  'mc_cid', 'mc_eid', 'mc_tc', '_hsenc', '_hsmi', '__hssc', '__hstc', '__hsfp', 'hsctatracking', 'mkt_tok',
-  'vero_id', 'vero_conv', 'oly_anon_id', 'oly_enc_id', 'rb_clickid', '_bhlid', '_branch_match_id', '_branch_referrer',
+  'mc_cid',
+  'mc_eid',
+  'mc_tc',
+  '_hsenc',
+  '_hsmi',
+  '__hssc',
+  '__hstc',
+  '__hsfp',
+  'hsctatracking',
+  'mkt_tok',
+  'vero_id',
+  'vero_conv',
+  'oly_anon_id',
+  'oly_enc_id',
+  'rb_clickid',
+  '_bhlid',
+  '_branch_match_id',
+  '_branch_referrer',
   // analytics and publishers: Webtrends, Adobe, AT Internet, New York Times, Yahoo
-  'wt_mc', 'wt.mc_id', 'wt.nav', 's_cid', 'sc_cid', 'xtor', 'smid', 'smtyp', 'guccounter', 'guce_referrer',
+  'wt_mc',
+  'wt.mc_id',
+  'wt.nav',
+  's_cid',
+  'sc_cid',
+  'xtor',
+  'smid',
+  'smtyp',
+  'guccounter',
+  'guce_referrer',
   'guce_referrer_sig',
   // Alibaba, Bilibili, WeChat
-  'spm', 'spm_id_from', 'vd_source', 'share_source', 'share_medium', 'share_plat', 'share_session_id', 'share_tag',
-  'share_from', 'share_token', 'unique_k', 'nsukey', 'isappinstalled', 'wxshare_count',
+  'spm',
+  'spm_id_from',
+  'vd_source',
+  'share_source',
+  'share_medium',
+  'share_plat',
+  'share_session_id',
+  'share_tag',
+  'share_from',
+  'share_token',
+  'unique_k',
+  'nsukey',
+  'isappinstalled',
+  'wxshare_count',
 ]);
 
 const prefixes = ['utm_', 'mtm_', 'pk_', 'hsa_', 'itm_', 'hmb_'];
 
 /** Names that may select content; with these values they say only that a feed or a chat window held the link. */
-const sourceNames = new Set(['f', 'from', 'ref', 'source', 'src', 'via', 'medium', 'partner', 'emc', 'cmpid', 'feature']);
-const sourceValue = /^(?:rss|feed|timeline$|singlemessage$|groupmessage$)(?:$|[-_.:]|(?<=timeline|message))/i;
+const sourceNames = new Set([
+  'f',
+  'from',
+  'ref',
+  'source',
+  'src',
+  'via',
+  'medium',
+  'partner',
+  'emc',
+  'cmpid',
+  'feature',
+]);
+const sourceValue = /^(?:(?:rss|feed)(?:$|[-_.:])|(?:timeline|singlemessage|groupmessage)$)/i;
 
 const trackingFragment = /^(?:rss$|feed$|utm_|ref=|xtor=)/i;
 

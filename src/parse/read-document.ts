@@ -1,0 +1,84 @@
+import { FeedParseError } from '../model/errors.ts';
+import type { Warning } from '../model/feed.ts';
+import { decodeDocument } from '../text/charset.ts';
+import { stripForbidden } from '../text/xml-chars.ts';
+import { readAtom } from './atom/read-atom.ts';
+import { readCdf } from './cdf/read-cdf.ts';
+import { detect } from './detect.ts';
+import { header, type ParseHints } from './hints.ts';
+import { parseJsonFeed } from './json-feed/parse.ts';
+import { readRss } from './rss/read-rss.ts';
+import { unknownRoot } from './unknown-root.ts';
+import type { Wire, WireDocument } from './wire.ts';
+import { createLineIndex } from './xml/line-index.ts';
+import { readXml } from './xml/read-xml.ts';
+
+/** 10 MB: what is longer is refused before it is decoded. */
+const maxBytes = 10 * 1024 * 1024;
+
+/**
+ * The bytes of a document as the wire document of its format.
+ * @throws FeedParseError `too-large`, `empty`, `binary`, `html-page`, `json-syntax`, `not-a-feed`, and the
+ *   codes of the document formats
+ */
+export function readDocument(bytes: Uint8Array, hints: ParseHints): WireDocument {
+  if (bytes.length > maxBytes) {
+    throw new FeedParseError('too-large', `parse: ${bytes.length} bytes; at most ${maxBytes} are read`);
+  }
+  const contentType = hints.contentType ?? header(hints, 'content-type');
+  const decoded = decodeDocument(bytes, contentType === undefined ? {} : { contentType });
+  const { wire, warnings } = readText(decoded.text, hints);
+  return { ...wire, encoding: decoded.encoding, warnings: [...decoded.warnings, ...warnings] };
+}
+
+interface Read {
+  readonly wire: Wire;
+  readonly warnings: readonly Warning[];
+}
+
+function readText(text: string, hints: ParseHints): Read {
+  const format = hints.format ?? 'auto';
+  switch (format) {
+    default:
+      return readFeed(text);
+  }
+}
+
+function readFeed(text: string): Read {
+  const kind = detect(text);
+  switch (kind) {
+    case 'empty':
+      throw new FeedParseError('empty', 'parse: the document is empty');
+    case 'binary':
+      throw new FeedParseError('binary', 'parse: the document is not text', { line: 1 });
+    case 'json':
+      return { wire: { kind: 'json-feed', wire: parseJsonFeed(text) }, warnings: [] };
+    case 'xml':
+      return readXmlFeed(text);
+  }
+}
+
+function readXmlFeed(text: string): Read {
+  const source = stripForbidden(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
+  const { root, isFeed, problems } = readXml(source);
+  if (root === undefined || !isFeed) throw unknownRoot(source, root);
+  const lineOf = createLineIndex(source);
+  const warnings = problems.map(({ code, message, offset }) => ({ code, message, line: lineOf(offset) }));
+  switch (root.name) {
+    case 'atom:feed':
+    case 'atom:entry':
+      return { wire: { kind: 'atom', wire: readAtom(root) }, warnings };
+    case 'channel':
+      if (isCdf(root.attributes, root.children.some((node) => typeof node !== 'string' && node.attributes.has('href')))) {
+        return { wire: { kind: 'cdf', wire: readCdf(root) }, warnings };
+      }
+      return { wire: { kind: 'rss', wire: readRss(root) }, warnings };
+    default:
+      return { wire: { kind: 'rss', wire: readRss(root) }, warnings };
+  }
+}
+
+/** CDF tells its links by `href` where a bare RSS channel has elements. */
+function isCdf(attributes: ReadonlyMap<string, string>, itemsHaveHref: boolean): boolean {
+  return attributes.has('href') || attributes.has('self') || attributes.has('base') || itemsHaveHref;
+}

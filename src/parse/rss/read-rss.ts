@@ -1,0 +1,59 @@
+import type { FeedFormat } from '../../model/feed.ts';
+import { childrenOf, type XmlElement } from '../xml/element.ts';
+
+/** RSS in all its versions, RDF included: elements, whatever their place in the document. */
+export interface RssWire {
+  readonly format: FeedFormat;
+  readonly root: XmlElement;
+  /** The first channel; the root where there is none. */
+  readonly channel: XmlElement;
+  /** In document order, from every channel and from outside of them. */
+  readonly items: readonly XmlElement[];
+}
+
+/** @param root an element `rss`, `rdf:RDF` or `channel` */
+export function readRss(root: XmlElement): RssWire {
+  const channels = findAll(root, 'channel');
+  return {
+    format: versionOf(root, channels[0]),
+    root,
+    channel: channels[0] ?? root,
+    items: findAll(root, 'item'),
+  };
+}
+
+const versions: Readonly<Record<string, FeedFormat>> = {
+  '0.90': 'rss-0.90',
+  '0.9': 'rss-0.90',
+  '0.91': 'rss-0.91',
+  '0.92': 'rss-0.92',
+  '0.93': 'rss-0.93',
+  '0.94': 'rss-0.94',
+  '1.0': 'rdf-1.0',
+};
+
+function versionOf(root: XmlElement, channel: XmlElement | undefined): FeedFormat {
+  if (root.name.endsWith('rdf')) {
+    const bound = [root, channel].flatMap((element) => [...(element?.attributes ?? [])]);
+    return bound.some(([name, uri]) => name.startsWith('xmlns') && /netscape\.com\/rdf\/simple\/0\.9/i.test(uri))
+      ? 'rss-0.90'
+      : 'rdf-1.0';
+  }
+  const version = root.attributes.get('version')?.trim() ?? '';
+  return Object.hasOwn(versions, version) ? (versions[version] ?? 'rss-2.0') : 'rss-2.0';
+}
+
+/** The elements of a name among the containers of RSS; items and channels do not nest in other elements. */
+function findAll(root: XmlElement, name: string): XmlElement[] {
+  if (root.name === name) return [root, ...findBelow(root, name)];
+  return findBelow(root, name);
+}
+
+const containers = ['rss', 'rdf:rdf', 'rdf', 'channel', 'items', 'rdf:seq'];
+
+function findBelow(element: XmlElement, name: string): XmlElement[] {
+  return childrenOf(element, name, ...containers).flatMap((inner) => {
+    const own = inner.name === name ? [inner] : [];
+    return containers.includes(inner.name) ? [...own, ...findBelow(inner, name)] : own;
+  });
+}

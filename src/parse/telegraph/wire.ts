@@ -1,0 +1,31 @@
+import type { Warning } from '../../model/feed.ts';
+
+/** A news agency's short reports of one day, each with the time of day (财联社电报). */
+export interface TelegraphWire {
+  readonly kind: 'telegraph';
+  /** Of the heading, without level and date: 财联社电报. */
+  readonly title: string;
+  /** How important the reports are: 普通, 加红. */
+  readonly level?: string;
+  readonly items: readonly TelegraphItem[];
+  readonly warnings: readonly Warning[];
+}
+
+export interface TelegraphItem {
+  /** 1-based. */
+  readonly line: number;
+  readonly time: LocalMinute;
+  readonly title?: string;
+  /** The inner brackets of a title: 【【column】title】. */
+  readonly column?: string;
+  readonly body: string;
+}
+
+/** A wall clock in the zone of the source. */
+export interface LocalMinute {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+}

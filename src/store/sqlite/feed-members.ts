@@ -1,0 +1,71 @@
+import type { FeedQuery, Member } from '../store.ts';
+import type { Reader } from './reader.ts';
+import { date, type Row } from './rows.ts';
+
+/** What to read members from, in which order, and the condition that narrows it; `values` fill its marks. */
+interface Selection {
+  readonly from: string;
+  readonly where: string;
+  readonly order: string;
+  readonly values: readonly (string | number)[];
+}
+
+/**
+ * What arrived in time, in order; where that is less than the least number, the first others in order are
+ * there too.
+ */
+export function feedMembers(reader: Reader, query: FeedQuery): readonly Member[] {
+  const { from, where, order, values } = selection(query);
+  const columns = 'key, revision, arrived, sort_time, sort_rank, sort_place';
+  const arrived = reader.all(
+    `SELECT ${columns} FROM ${from} WHERE ${where} AND arrived >= ? ORDER BY ${order} LIMIT ?`,
+    ...values,
+    query.since.getTime(),
+    query.most,
+  );
+  if (arrived.length >= query.least) return arrived.map(member);
+  const first = reader.all(
+    `SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ?`,
+    ...values,
+    query.least,
+  );
+  const there = new Set(arrived.map(({ key }) => key));
+  const others = first.filter(({ key }) => !there.has(key)).slice(0, query.least - arrived.length);
+  return [...arrived, ...others].sort(byOrder).map(member);
+}
+
+function selection(query: FeedQuery): Selection {
+  const order = 'sort_time DESC, sort_rank, sort_place, key';
+  if (query.kind === 'items') {
+    const where = 'source = ? AND source NOT IN (SELECT id FROM sources WHERE private = 1)';
+    return { from: 'items', where, order, values: [query.source] };
+  }
+  const shown = query.promo ? 'shown <> 0' : 'shown = 1';
+  const bySource = 'key IN (SELECT story FROM items WHERE source IN (SELECT value FROM json_each(?)))';
+  const byTopic = 'key IN (SELECT story FROM story_topics WHERE topic IN (SELECT value FROM json_each(?)))';
+  const { topics, sources } = query;
+  const ofSources = sources === undefined ? [] : [JSON.stringify(sources)];
+  if (topics?.[0] !== undefined && topics.length === 1) {
+    return {
+      from: 'story_topics CROSS JOIN (SELECT key, revision, shown FROM stories) AS it ON it.key = story_topics.story',
+      where: ['topic = ?', shown, ...(sources ? [bySource] : [])].join(' AND '),
+      order: 'sort_time DESC, sort_rank, sort_place, story',
+      values: [topics[0], ...ofSources],
+    };
+  }
+  return {
+    from: 'stories',
+    where: [shown, ...(sources ? [bySource] : []), ...(topics ? [byTopic] : [])].join(' AND '),
+    order,
+    values: [...ofSources, ...(topics ? [JSON.stringify(topics)] : [])],
+  };
+}
+
+function byOrder(a: Row, b: Row): number {
+  const compare = (column: string) => Number(a[column]) - Number(b[column]);
+  return -compare('sort_time') || compare('sort_rank') || compare('sort_place') || compare('key');
+}
+
+function member(row: Row): Member {
+  return { key: row['key'] as number, revision: row['revision'] as number, arrived: date(row['arrived']) };
+}

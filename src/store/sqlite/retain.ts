@@ -1,0 +1,80 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Store } from '../store.ts';
+import type { Row } from './rows.ts';
+
+/** Items that go in one transaction: the event loop is free between two of them. */
+const batchSize = 200;
+
+/** How long a removed item is remembered, so that it does not come back as new. */
+const memoryMs = 2 * 365 * 86_400_000;
+
+/**
+ * Removes what no document has listed for long. An item is still listed, and stays, while its `document` is
+ * the last one of its source.
+ */
+export async function retain(
+  write: Store['write'],
+  database: DatabaseSync,
+  { before, maxItems, now }: Parameters<Store['retain']>[0],
+): Promise<number> {
+  let removed = 0;
+  for (let count = batchSize; count > 0; removed += count) {
+    count = await write(() => {
+      const rows = expired(database, before, maxItems);
+      removeItems(database, rows, now);
+      return Promise.resolve(rows.length);
+    });
+  }
+  await write(() => {
+    database.prepare('DELETE FROM removed_items WHERE removed_at < ?').run(now.getTime() - memoryMs);
+    return Promise.resolve();
+  });
+  return removed;
+}
+
+/** The next few items to go: those beyond the number, else those beyond the age; oldest first. */
+function expired(database: DatabaseSync, before: Date, maxItems: number): readonly Row[] {
+  const excess = Number(database.prepare('SELECT count(*) AS count FROM items').get()?.['count']) - maxItems;
+  return database
+    .prepare(
+      `SELECT items.key, items.story FROM items JOIN sources ON sources.id = items.source
+       WHERE items.document < sources.state ->> 'documents' AND items.listed_at < ?
+       ORDER BY items.listed_at LIMIT ?`,
+    )
+    .all(
+      excess > 0 ? Number.MAX_SAFE_INTEGER : before.getTime(),
+      Math.min(batchSize, excess > 0 ? excess : batchSize),
+    );
+}
+
+function removeItems(database: DatabaseSync, rows: readonly Row[], now: Date): void {
+  if (rows.length === 0) return;
+  const keys = JSON.stringify(rows.map(({ key }) => key));
+  const stories = JSON.stringify([...new Set(rows.map(({ story }) => story))]);
+  const chosen = '(SELECT value FROM json_each(?))';
+  database
+    .prepare(
+      `INSERT OR REPLACE INTO removed_items
+       SELECT source, item_key, entry_id, api_id, first_seen, published, ?,
+         (SELECT revision FROM counter) + row_number() OVER (ORDER BY key)
+       FROM items WHERE key IN ${chosen}`,
+    )
+    .run(now.getTime(), keys);
+  database.prepare(`DELETE FROM item_topics WHERE item IN ${chosen}`).run(keys);
+  database.prepare(`DELETE FROM items WHERE key IN ${chosen}`).run(keys);
+  database
+    .prepare(`DELETE FROM story_topics WHERE story IN ${chosen} AND story NOT IN (SELECT story FROM items)`)
+    .run(stories);
+  database
+    .prepare(`DELETE FROM stories WHERE key IN ${chosen} AND key NOT IN (SELECT story FROM items)`)
+    .run(stories);
+  // A story that lost its best report shows the next one.
+  database
+    .prepare(
+      `UPDATE stories SET lead = (SELECT min(key) FROM items WHERE items.story = stories.key),
+         revision = (SELECT revision FROM counter) + ?
+       WHERE key IN ${chosen} AND lead NOT IN (SELECT key FROM items WHERE items.story = stories.key)`,
+    )
+    .run(rows.length, stories);
+  database.prepare('UPDATE counter SET revision = revision + ?').run(rows.length);
+}

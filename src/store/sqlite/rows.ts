@@ -1,0 +1,87 @@
+import type { Item } from '../../model/feed.ts';
+import type { Match, SortKey, StoredItem } from '../../model/story.ts';
+import type { KnownItem, ReportRow, Visibility } from '../store.ts';
+
+/** What SQLite gives for one row. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Where rows without a time stand in the order; the model has no time there. */
+export const noTime = -62_135_596_800_000;
+
+export const sortTime = (sort: SortKey): number => sort.time?.getTime() ?? noTime;
+
+export const sortKey = (row: Row): SortKey => ({
+  ...(row['sort_time'] !== noTime && { time: date(row['sort_time']) }),
+  rank: row['sort_rank'] as number,
+  position: row['sort_place'] as number,
+});
+
+export const date = (value: unknown): Date => new Date(value as number);
+
+export const topicsOf = (row: Row): readonly string[] => JSON.parse(row['topics'] as string) as string[];
+
+const shownValues: readonly Visibility[] = ['hidden', 'shown', 'promo'];
+
+export const shown = (visibility: Visibility): number => shownValues.indexOf(visibility);
+
+const visibility = (row: Row): Visibility => shownValues[row['shown'] as number] ?? 'hidden';
+
+export function storedItem(row: Row): StoredItem {
+  return {
+    key: row['key'] as number,
+    source: row['source'] as string,
+    itemKey: row['item_key'] as string,
+    entryId: row['entry_id'] as string,
+    apiId: row['api_id'] as string,
+    titleKey: row['title_key'] as string,
+    ...(row['title_hash'] !== null && { titleHash: row['title_hash'] as string }),
+    ...(row['url_key'] !== null && { urlKey: row['url_key'] as string }),
+    topics: topicsOf(row),
+    firstSeen: date(row['first_seen']),
+    ...(row['published'] !== null && { published: date(row['published']) }),
+    updated: date(row['updated']),
+    sort: sortKey(row),
+    arrived: date(row['arrived']),
+    revision: row['revision'] as number,
+    story: row['story'] as number,
+    matched: row['matched'] as Match,
+    item: JSON.parse(row['item'] as string) as Item,
+  };
+}
+
+export function knownItem(row: Row): KnownItem {
+  return {
+    key: row['key'] as number,
+    itemKey: row['item_key'] as string,
+    ...(row['url_key'] !== null && { urlKey: row['url_key'] as string }),
+    titleKey: row['title_key'] as string,
+    story: row['story'] as number,
+    firstSeen: date(row['first_seen']),
+    ...(row['published'] !== null && { published: date(row['published']) }),
+    updated: date(row['updated']),
+    itemJson: row['item'] as string,
+  };
+}
+
+/** The columns that {@link reportRow} reads, without the item itself. */
+export const reportColumns = `key, story, source, title_key, url_key, cut, damaged, first_seen, published, topics, shown,
+  sort_rank, item ->> 'url' IS NOT NULL AS linked, length(item) AS size`;
+
+export function reportRow(row: Row): ReportRow {
+  return {
+    key: row['key'] as number,
+    story: row['story'] as number,
+    source: row['source'] as string,
+    titleKey: row['title_key'] as string,
+    ...(row['url_key'] !== null && { urlKey: row['url_key'] as string }),
+    cut: row['cut'] === 1,
+    damaged: row['damaged'] === 1,
+    firstSeen: date(row['first_seen']),
+    ...(row['published'] !== null && { published: date(row['published']) }),
+    topics: topicsOf(row),
+    visibility: visibility(row),
+    rank: row['sort_rank'] as number,
+    linked: row['linked'] === 1,
+    size: row['size'] as number,
+  };
+}

@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { SourceRecord, SourceState } from '../../model/source.ts';
+import { untouched } from '../../model/source.ts';
+import type { Story } from '../../model/story.ts';
+import type { Founding, Store, Transaction } from '../store.ts';
+import { feedMembers } from './feed-members.ts';
+import { listChanges, listItems, listStories } from './lists.ts';
+import { openDatabase } from './open.ts';
+import { createReader, type Reader } from './reader.ts';
+import { retain } from './retain.ts';
+import { retryWhileBusy } from './retry.ts';
+import { date, sortKey, storedItem, topicsOf, type Row } from './rows.ts';
+import { createWriter } from './transaction.ts';
+
+/**
+ * The store in one SQLite file. Writes stand in a line, each in a transaction of its own; reads use a second
+ * connection and see what was last committed.
+ * @throws StoreError as {@link openDatabase} does.
+ */
+export function openSqliteStore(path: string, authority?: string): Store {
+  const { writer, reader: readerConnection } = openDatabase(path);
+  const founding = found(writer, authority);
+  const { transaction, begin, finish } = createWriter(writer);
+  const reader = createReader(readerConnection);
+  const read = <Result>(work: (reader: Reader) => Result): Promise<Result> =>
+    retryWhileBusy(path, () => work(reader));
+
+  let line: Promise<unknown> = Promise.resolve();
+  const inLine = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const turn = line.then(work);
+    line = turn.catch(() => undefined);
+    return turn;
+  };
+
+  const write = <Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> =>
+    inLine(async () => {
+      await retryWhileBusy(path, () => writer.exec('BEGIN IMMEDIATE'));
+      try {
+        begin();
+        const result = await work(transaction);
+        finish();
+        await retryWhileBusy(path, () => writer.exec('COMMIT'));
+        return result;
+      } catch (error) {
+        if (writer.isTransaction) writer.exec('ROLLBACK');
+        return await retryWhileBusy(path, () => {
+          throw error;
+        });
+      }
+    });
+
+  const change = (sql: string, ...values: (string | number | null)[]): Promise<number> =>
+    inLine(() => retryWhileBusy(path, () => Number(writer.prepare(sql).run(...values).changes)));
+
+  const items = (keys: readonly number[]) =>
+    read(({ all }) =>
+      all('SELECT * FROM items WHERE key IN (SELECT value FROM json_each(?))', JSON.stringify(keys)).map(
+        storedItem,
+      ),
+    );
+
+  const stories = (keys: readonly number[]) => read((on) => loadStories(on, keys));
+
+  const one = (sql: string, value: string) => read(({ all }) => all(sql, value).map(storedItem)[0]);
+
+  return {
+    founding,
+    write,
+
+    registerSources: (sources) =>
+      write(() => {
+        for (const { id, title, private: isPrivate } of sources) {
+          const flag = isPrivate ? 1 : 0;
+          const before = writer.prepare('SELECT private FROM sources WHERE id = ?').get(id);
+          writer
+            .prepare(
+              `INSERT INTO sources (id, title, private, state) VALUES (?, ?, ?, ?)
+               ON CONFLICT (id) DO UPDATE SET title = excluded.title, private = excluded.private`,
+            )
+            .run(id, title, flag, JSON.stringify(untouched));
+          if (before !== undefined && before['private'] !== flag) republish(writer, id, isPrivate);
+        }
+        return Promise.resolve();
+      }),
+
+    dueSources: (among, now) =>
+      read(({ all }) =>
+        all(
+          `SELECT id FROM sources WHERE id IN (SELECT value FROM json_each(?)) AND next_poll_at <= ? AND lease_until <= ?
+           ORDER BY next_poll_at, id`,
+          JSON.stringify(among),
+          now.getTime(),
+          now.getTime(),
+        ).map((row) => row['id'] as string),
+      ),
+
+    claim: async (source, { owner, now, until }, dueAt) => {
+      const claimed = await change(
+        `UPDATE sources SET lease_owner = ?, lease_until = ?
+         WHERE id = ? AND (lease_until <= ? OR lease_owner = ?) AND next_poll_at <= ?`,
+        owner,
+        until.getTime(),
+        source,
+        now.getTime(),
+        owner,
+        dueAt?.getTime() ?? Number.MAX_SAFE_INTEGER,
+      );
+      if (claimed === 0) return undefined;
+      return inLine(() =>
+        Promise.resolve(stateOf(writer.prepare('SELECT state FROM sources WHERE id = ?').get(source) as Row)),
+      );
+    },
+
+    release: async (source, owner) => {
+      await change(
+        'UPDATE sources SET lease_owner = NULL, lease_until = 0 WHERE id = ? AND lease_owner = ?',
+        source,
+        owner,
+      );
+    },
+
+    source: (id) => read(({ all }) => all('SELECT * FROM sources WHERE id = ?', id).map(sourceRecord)[0]),
+    sources: () => read(({ all }) => all('SELECT * FROM sources ORDER BY id').map(sourceRecord)),
+
+    revision: () => read(currentRevision),
+
+    changesSince: (revision) =>
+      read((on) => ({
+        revision: currentRevision(on),
+        stories: on
+          .all('SELECT key, topics FROM stories WHERE revision > ? ORDER BY revision', revision)
+          .map((row) => ({ key: row['key'] as number, topics: topicsOf(row) })),
+        sources: on
+          .all(
+            `SELECT DISTINCT source FROM items WHERE revision > ?1
+             UNION SELECT DISTINCT source FROM removed_items WHERE revision > ?1`,
+            revision,
+          )
+          .map((row) => row['source'] as string),
+        removals: on.all('SELECT 1 FROM removed_items WHERE revision > ? LIMIT 1', revision).length > 0,
+      })),
+
+    feedMembers: (query) => read((on) => feedMembers(on, query)),
+    stories,
+    items,
+    itemByApiId: (apiId) => one('SELECT * FROM items WHERE api_id = ? ORDER BY key', apiId),
+    itemByEntryId: (entryId) => one('SELECT * FROM items WHERE entry_id = ? ORDER BY key', entryId),
+    itemsByTitle: (titleKey) =>
+      read(({ all }) =>
+        all('SELECT * FROM items WHERE title_key = ? ORDER BY key', titleKey).map(storedItem),
+      ),
+    itemsByUrl: (urlKey) =>
+      read(({ all }) => all('SELECT * FROM items WHERE url_key = ? ORDER BY key', urlKey).map(storedItem)),
+    listItems: (query) => read((on) => listItems(on, query)),
+    listChanges: (since, limit) => read((on) => listChanges(on, since, limit)),
+    listStories: (query) => read((on) => loadStories(on, listStories(on, query))),
+
+    counts: () =>
+      read((on) => {
+        const count = (sql: string) => Number(on.all(sql)[0]?.['count'] ?? 0);
+        const by = (sql: string) =>
+          new Map(on.all(sql).map((row) => [row['name'] as string, row['count'] as number]));
+        return {
+          items: count('SELECT count(*) AS count FROM items'),
+          stories: count('SELECT count(*) AS count FROM stories'),
+          bySource: by('SELECT source AS name, count(*) AS count FROM items GROUP BY source'),
+          byTopic: by('SELECT topic AS name, count(*) AS count FROM story_topics GROUP BY topic'),
+        };
+      }),
+
+    feedStates: () =>
+      read(
+        ({ all }) =>
+          new Map(
+            all('SELECT * FROM feeds').map((row) => [
+              row['path'] as string,
+              {
+                hash: row['hash'] as string,
+                revision: row['revision'] as number,
+                changedAt: date(row['changed_at']),
+              },
+            ]),
+          ),
+      ),
+
+    saveFeedStates: (states) =>
+      write(() => {
+        const statement = writer.prepare('INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?)');
+        for (const [path, { hash, revision, changedAt }] of states) {
+          statement.run(path, hash, revision, changedAt.getTime());
+        }
+        return Promise.resolve();
+      }),
+
+    retain: (rule) => retain(write, writer, rule),
+
+    close: () =>
+      inLine(() => {
+        readerConnection.close();
+        writer.close();
+        return Promise.resolve();
+      }),
+  };
+}
+
+/** The ids' namespace is made once and kept, so that no later change of the configuration renames an entry. */
+function found(database: DatabaseSync, authority: string | undefined): Founding {
+  const insert = database.prepare('INSERT OR IGNORE INTO meta VALUES (?, ?)');
+  insert.run('install-id', randomUUID());
+  insert.run('authority', authority ?? '');
+  const value = (name: string) =>
+    database.prepare('SELECT value FROM meta WHERE name = ?').get(name)?.['value'] as string;
+  const name = value('authority');
+  return { installId: value('install-id'), ...(name !== '' && { authority: name }) };
+}
+
+/** Shows or hides the stories of a source that became public or private. */
+function republish(database: DatabaseSync, source: string, hidden: boolean): void {
+  const shown = hidden ? 0 : 1;
+  database.exec('UPDATE counter SET revision = revision + 1');
+  database
+    .prepare(
+      `UPDATE stories SET shown = ?, revision = (SELECT revision FROM counter)
+       WHERE key IN (SELECT story FROM items WHERE source = ?)`,
+    )
+    .run(shown, source);
+  database
+    .prepare('UPDATE items SET shown = ?, revision = (SELECT revision FROM counter) WHERE source = ?')
+    .run(shown, source);
+}
+
+function currentRevision({ all }: Reader): number {
+  return Number(all('SELECT revision FROM counter')[0]?.['revision']);
+}
+
+function loadStories({ all }: Reader, keys: readonly number[]): readonly Story[] {
+  const list = JSON.stringify(keys);
+  const reports = Map.groupBy(
+    all('SELECT * FROM items WHERE story IN (SELECT value FROM json_each(?)) ORDER BY key', list).map(
+      storedItem,
+    ),
+    ({ story }) => story,
+  );
+  return all(
+    'SELECT stories.* FROM json_each(?) AS wanted JOIN stories ON stories.key = wanted.value ORDER BY wanted.key',
+    list,
+  ).flatMap((row): Story[] => {
+    const members = reports.get(row['key'] as number) ?? [];
+    const lead = members.find(({ key }) => key === row['lead']) ?? members[0];
+    if (!lead) return [];
+    return [
+      {
+        key: row['key'] as number,
+        id: row['id'] as string,
+        ...(row['published'] !== null && { published: date(row['published']) }),
+        updated: date(row['updated']),
+        firstSeen: date(row['first_seen']),
+        sort: sortKey(row),
+        topics: topicsOf(row),
+        revision: row['revision'] as number,
+        lead,
+        reports: members,
+      },
+    ];
+  });
+}
+
+const stateOf = (row: Row): SourceState => JSON.parse(row['state'] as string) as SourceState;
+
+function sourceRecord(row: Row): SourceRecord {
+  return {
+    id: row['id'] as string,
+    title: row['title'] as string,
+    private: row['private'] === 1,
+    nextPollAt: date(row['next_poll_at']),
+    state: stateOf(row),
+  };
+}

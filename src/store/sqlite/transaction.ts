@@ -1,0 +1,292 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Transaction } from '../store.ts';
+import { date, knownItem, reportColumns, reportRow, shown, sortTime, type Row } from './rows.ts';
+
+/** The statements of a transaction, prepared once a connection. */
+export interface Writer {
+  readonly transaction: Transaction;
+  /** To be called when a transaction has begun. */
+  readonly begin: () => void;
+  /** To be called before it is committed. */
+  readonly finish: () => void;
+}
+
+const json = (value: unknown) => JSON.stringify(value);
+const time = (value: Date | undefined) => value?.getTime() ?? null;
+const bit = (value: boolean) => (value ? 1 : 0);
+
+export function createWriter(database: DatabaseSync): Writer {
+  const statements = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    let statement = statements.get(sql);
+    if (!statement) {
+      statement = database.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  };
+  const all = (sql: string, ...values: (string | number | null)[]) =>
+    prepare(sql).all(...values) as readonly Row[];
+  const run = (sql: string, ...values: (string | number | null)[]) => prepare(sql).run(...values);
+
+  let revision = 0;
+  let revisionAtBegin = 0;
+
+  const replaceItemTopics = (item: number, topics: readonly string[]) => {
+    run('DELETE FROM item_topics WHERE item = ?', item);
+    for (const topic of topics) run('INSERT OR IGNORE INTO item_topics VALUES (?, ?)', topic, item);
+  };
+
+  const replaceStoryTopics = (story: number) => {
+    run('DELETE FROM story_topics WHERE story = ?', story);
+    run(
+      `INSERT OR IGNORE INTO story_topics (topic, sort_time, sort_rank, sort_place, story, arrived)
+       SELECT topic.value, sort_time, sort_rank, sort_place, key, arrived
+       FROM stories, json_each(stories.topics) AS topic WHERE key = ?`,
+      story,
+    );
+  };
+
+  const transaction: Transaction = {
+    knownItems: (source, itemKeys, urlKeys) => {
+      const byKey = all(
+        'SELECT * FROM items WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))',
+        source,
+        json(itemKeys),
+      );
+      const byUrl = all(
+        'SELECT * FROM items WHERE url_key IN (SELECT value FROM json_each(?)) AND source = ?',
+        json(urlKeys),
+        source,
+      );
+      const found = new Map([...byUrl, ...byKey].map((row) => [row['key'], row]));
+      return Promise.resolve([...found.values()].map(knownItem));
+    },
+
+    mergeCandidates: (titles, urlKeys) => {
+      const stories = new Set<number>();
+      const note = (rows: readonly Row[]) => rows.forEach((row) => stories.add(row['story'] as number));
+      note(
+        all(
+          'SELECT DISTINCT story FROM items WHERE title_key IN (SELECT value FROM json_each(?))',
+          json(titles.map(({ titleKey }) => titleKey)),
+        ),
+      );
+      note(
+        all(
+          'SELECT DISTINCT story FROM items WHERE url_key IN (SELECT value FROM json_each(?))',
+          json(urlKeys),
+        ),
+      );
+      if (cutTitlesExist()) {
+        for (const { titleKey } of titles) {
+          note(
+            all(
+              `SELECT story FROM items WHERE cut = 1 AND title_key > substr(?1, 1, 6) AND title_key < ?1
+               AND substr(?1, 1, length(title_key)) = title_key`,
+              titleKey,
+            ),
+          );
+        }
+      }
+      for (const { titleKey, cut } of titles) {
+        if (cut) {
+          note(
+            all(
+              'SELECT story FROM items WHERE title_key > ? AND title_key < ?',
+              titleKey,
+              `${titleKey}\u{10FFFF}`,
+            ),
+          );
+        }
+      }
+      return transaction.reportsOf([...stories]);
+    },
+
+    reportsOf: (stories) =>
+      Promise.resolve(
+        stories.length === 0
+          ? []
+          : all(
+              `SELECT ${reportColumns} FROM items WHERE story IN (SELECT value FROM json_each(?)) ORDER BY story, key`,
+              json(stories),
+            ).map(reportRow),
+      ),
+
+    titlesUsedBy: (source, titleKeys) =>
+      Promise.resolve(
+        new Set(
+          all(
+            'SELECT DISTINCT title_key FROM items WHERE title_key IN (SELECT value FROM json_each(?)) AND source = ?',
+            json(titleKeys),
+            source,
+          ).map((row) => row['title_key'] as string),
+        ),
+      ),
+
+    removedItems: (source, itemKeys) =>
+      Promise.resolve(
+        all(
+          'SELECT * FROM removed_items WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))',
+          source,
+          json(itemKeys),
+        ).map((row) => ({
+          itemKey: row['item_key'] as string,
+          entryId: row['entry_id'] as string,
+          firstSeen: date(row['first_seen']),
+          ...(row['published'] !== null && { published: date(row['published']) }),
+        })),
+      ),
+
+    entryIdOwners: (apiIds) =>
+      Promise.resolve(
+        new Map(
+          all(
+            `SELECT entry_id, source FROM items WHERE api_id IN (SELECT value FROM json_each(?1))
+             UNION ALL SELECT entry_id, source FROM removed_items WHERE api_id IN (SELECT value FROM json_each(?1))`,
+            json(apiIds),
+          ).map((row) => [row['entry_id'] as string, row['source'] as string]),
+        ),
+      ),
+
+    recurringKeys: (titleKeys) =>
+      Promise.resolve(
+        new Set(
+          all(
+            'SELECT title_key FROM recurring_titles WHERE title_key IN (SELECT value FROM json_each(?))',
+            json(titleKeys),
+          ).map((row) => row['title_key'] as string),
+        ),
+      ),
+
+    markRecurring: (titleKeys) => {
+      for (const key of titleKeys) run('INSERT OR IGNORE INTO recurring_titles VALUES (?)', key);
+      return Promise.resolve();
+    },
+
+    insertItems: (items) => {
+      const keys = items.map((item) => {
+        revision += 1;
+        const { lastInsertRowid } = run(
+          `INSERT INTO items (source, item_key, entry_id, api_id, title_key, title_hash, key_version, url_key, cut,
+             damaged, story, matched, topics, first_seen, published, updated, sort_time, sort_rank, sort_place,
+             arrived, shown, document, listed_at, revision, item)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          item.source,
+          item.itemKey,
+          item.entryId,
+          item.apiId,
+          item.titleKey,
+          item.titleHash ?? null,
+          item.keyVersion,
+          item.urlKey ?? null,
+          bit(item.cut),
+          bit(item.damaged),
+          item.story ?? 0,
+          item.matched,
+          json(item.topics),
+          item.firstSeen.getTime(),
+          time(item.published),
+          item.updated.getTime(),
+          sortTime(item.sort),
+          item.sort.rank,
+          item.sort.position,
+          item.arrived.getTime(),
+          shown(item.visibility),
+          item.document,
+          item.listedAt.getTime(),
+          revision,
+          json(item.item),
+        );
+        const key = Number(lastInsertRowid);
+        run('DELETE FROM removed_items WHERE source = ? AND item_key = ?', item.source, item.itemKey);
+        for (const topic of item.topics) run('INSERT OR IGNORE INTO item_topics VALUES (?, ?)', topic, key);
+        if (item.story === undefined) {
+          run('UPDATE items SET story = key WHERE key = ?', key);
+          run(
+            `INSERT INTO stories SELECT key, entry_id, key, topics, first_seen, published, updated, sort_time,
+               sort_rank, sort_place, arrived, shown, revision FROM items WHERE key = ?`,
+            key,
+          );
+          if (item.topics.length > 0) replaceStoryTopics(key);
+        }
+        return key;
+      });
+      return Promise.resolve(keys);
+    },
+
+    updateItems: (edits) => {
+      for (const edit of edits) {
+        revision += 1;
+        run(
+          `UPDATE items SET title_key = ?, title_hash = ?, key_version = ?, url_key = ?, cut = ?, damaged = ?,
+             topics = ?, updated = ?, revision = ?, item = ? WHERE key = ?`,
+          edit.titleKey,
+          edit.titleHash ?? null,
+          edit.keyVersion,
+          edit.urlKey ?? null,
+          bit(edit.cut),
+          bit(edit.damaged),
+          json(edit.topics),
+          edit.updated.getTime(),
+          revision,
+          json(edit.item),
+          edit.key,
+        );
+        replaceItemTopics(edit.key, edit.topics);
+      }
+      return Promise.resolve();
+    },
+
+    updateStories: (changes) => {
+      for (const { key, lead, topics, updated, visibility } of changes) {
+        revision += 1;
+        run(
+          `UPDATE stories SET lead = coalesce(?, lead), topics = ?, updated = coalesce(?, updated),
+             shown = coalesce(?, shown), revision = ? WHERE key = ?`,
+          lead ?? null,
+          json(topics),
+          time(updated),
+          visibility === undefined ? null : shown(visibility),
+          revision,
+          key,
+        );
+        replaceStoryTopics(key);
+      }
+      return Promise.resolve();
+    },
+
+    markListed: (items, document, now) => {
+      run(
+        'UPDATE items SET document = ?, listed_at = ? WHERE key IN (SELECT value FROM json_each(?))',
+        document,
+        now.getTime(),
+        json(items),
+      );
+      return Promise.resolve();
+    },
+
+    saveSource: (id, state, nextPollAt) => {
+      run(
+        'UPDATE sources SET state = ?, next_poll_at = ?, lease_owner = NULL, lease_until = 0 WHERE id = ?',
+        json(state),
+        nextPollAt.getTime(),
+        id,
+      );
+      return Promise.resolve();
+    },
+  };
+
+  const cutTitlesExist = () => all('SELECT 1 FROM items WHERE cut = 1 LIMIT 1').length > 0;
+
+  return {
+    transaction,
+    begin: () => {
+      revision = Number(all('SELECT revision FROM counter')[0]?.['revision']);
+      revisionAtBegin = revision;
+    },
+    finish: () => {
+      if (revision !== revisionAtBegin) run('UPDATE counter SET revision = ?', revision);
+    },
+  };
+}

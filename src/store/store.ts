@@ -1,0 +1,272 @@
+import type { Item } from '../model/feed.ts';
+import type { Source, SourceRecord, SourceState } from '../model/source.ts';
+import type { Match, SortKey, StoredItem, Story } from '../model/story.ts';
+
+/**
+ * What tributary remembers. Reading never waits for a writer; everything that a poll changes is written in
+ * one transaction, so that a crash leaves either all of it or nothing. Engines: sqlite/.
+ *
+ * @throws StoreError from every method, where the store cannot be used (full disk, locked, damaged).
+ */
+export interface Store {
+  /** Made once, at first start: the namespace of ids and the authority that was in force then. */
+  readonly founding: Founding;
+
+  /** Runs `work` in one transaction, alone; what it throws undoes everything it did. */
+  write<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+
+  /** Makes the sources known; what is stored of them and of others stays. */
+  registerSources(sources: readonly Registration[]): Promise<void>;
+  /** Which of the sources are due and unclaimed, the longest waiting first. */
+  dueSources(among: readonly string[], now: Date): Promise<readonly string[]>;
+  /** Takes the source for this owner until `until`, unless another holds it or, if `dueAt`, it is not due. */
+  claim(source: string, lease: Lease, dueAt?: Date): Promise<SourceState | undefined>;
+  /** Gives back a claim that came to nothing. */
+  release(source: string, owner: string): Promise<void>;
+  source(id: string): Promise<SourceRecord | undefined>;
+  sources(): Promise<readonly SourceRecord[]>;
+
+  /** Grows with each visible change, and with nothing else. */
+  revision(): Promise<number>;
+  /** What changed after a revision, for those who render. */
+  changesSince(revision: number): Promise<Changes>;
+  /** What a feed holds, in order, without the texts. */
+  feedMembers(query: FeedQuery): Promise<readonly Member[]>;
+  stories(keys: readonly number[]): Promise<readonly Story[]>;
+  items(keys: readonly number[]): Promise<readonly StoredItem[]>;
+  itemByApiId(apiId: string): Promise<StoredItem | undefined>;
+  itemByEntryId(entryId: string): Promise<StoredItem | undefined>;
+  itemsByTitle(titleKey: string): Promise<readonly StoredItem[]>;
+  itemsByUrl(urlKey: string): Promise<readonly StoredItem[]>;
+  listItems(query: ItemQuery): Promise<readonly StoredItem[]>;
+  /** Items and removals with a higher revision, in its order. */
+  listChanges(since: number, limit: number): Promise<readonly (StoredItem | Removal)[]>;
+  /** Newest first. */
+  listStories(query: StoryQuery): Promise<readonly Story[]>;
+  counts(): Promise<Counts>;
+
+  /** What each feed was when it last changed, by the feed's path. */
+  feedStates(): Promise<ReadonlyMap<string, FeedState>>;
+  saveFeedStates(states: ReadonlyMap<string, FeedState>): Promise<void>;
+
+  /** Removes items that were last listed before `before`, and the oldest beyond `maxItems`; how many went. */
+  retain(rule: { readonly before: Date; readonly maxItems: number; readonly now: Date }): Promise<number>;
+
+  close(): Promise<void>;
+}
+
+/** The writing half: what a poll does to the store. */
+export interface Transaction {
+  /** Those of the source's items that have one of the item keys or URL keys. */
+  knownItems(
+    source: string,
+    itemKeys: readonly string[],
+    urlKeys: readonly string[],
+  ): Promise<readonly KnownItem[]>;
+  /** All reports of the stories that could take one with one of these title or URL keys, first ones first. */
+  mergeCandidates(titles: readonly TitleProbe[], urlKeys: readonly string[]): Promise<readonly ReportRow[]>;
+  /** All reports of the stories, first ones first. */
+  reportsOf(stories: readonly number[]): Promise<readonly ReportRow[]>;
+  /** Which of the title keys the source has used for an item before. */
+  titlesUsedBy(source: string, titleKeys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Items of the source that were removed and must not come back as new. */
+  removedItems(source: string, itemKeys: readonly string[]): Promise<readonly RemovedItem[]>;
+  /** Entry ids that are or were in use and the source that has them, by their API ids. */
+  entryIdOwners(apiIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  recurringKeys(titleKeys: readonly string[]): Promise<ReadonlySet<string>>;
+  markRecurring(titleKeys: readonly string[]): Promise<void>;
+  /** Stores new items, and a story for each that begins one; gives their keys. */
+  insertItems(items: readonly NewItem[]): Promise<readonly number[]>;
+  updateItems(edits: readonly ItemEdit[]): Promise<void>;
+  updateStories(changes: readonly StoryChange[]): Promise<void>;
+  /** Notes that the items were in the source's document with this number. */
+  markListed(items: readonly number[], document: number, now: Date): Promise<void>;
+  /** Saves what is remembered of the source and gives back the claim on it. */
+  saveSource(id: string, state: SourceState, nextPollAt: Date): Promise<void>;
+}
+
+export interface Founding {
+  /** A UUID. */
+  readonly installId: string;
+  readonly authority?: string;
+}
+
+/** A private source's items are stored and published nowhere. */
+export type Registration = Pick<Source, 'id' | 'title' | 'private'>;
+
+export interface Lease {
+  readonly owner: string;
+  readonly now: Date;
+  readonly until: Date;
+}
+
+/** How to find the reports of one title: by its key, and by its beginning for titles that were cut. */
+export interface TitleProbe {
+  readonly titleKey: string;
+  readonly cut: boolean;
+}
+
+/** An item that a document lists again. */
+export interface KnownItem {
+  readonly key: number;
+  readonly itemKey: string;
+  readonly urlKey?: string;
+  readonly titleKey: string;
+  readonly story: number;
+  readonly firstSeen: Date;
+  readonly published?: Date;
+  readonly updated: Date;
+  /** The canonical item as JSON: equal text is an unchanged item. */
+  readonly itemJson: string;
+}
+
+/** A report of a story, as merging needs it. */
+export interface ReportRow {
+  readonly key: number;
+  readonly story: number;
+  readonly source: string;
+  readonly titleKey: string;
+  readonly urlKey?: string;
+  readonly cut: boolean;
+  readonly damaged: boolean;
+  readonly firstSeen: Date;
+  readonly published?: Date;
+  readonly topics: readonly string[];
+  readonly visibility: Visibility;
+  /** The source's place in the configuration when the item was first seen. */
+  readonly rank: number;
+  readonly linked: boolean;
+  /** Characters of the stored item: the more, the more there is to read. */
+  readonly size: number;
+}
+
+export interface RemovedItem {
+  readonly itemKey: string;
+  readonly entryId: string;
+  readonly firstSeen: Date;
+  readonly published?: Date;
+}
+
+/** How an item appears in merged and topic feeds. */
+export type Visibility = 'shown' | 'promo' | 'hidden';
+
+export interface NewItem {
+  readonly source: string;
+  readonly itemKey: string;
+  readonly entryId: string;
+  readonly apiId: string;
+  readonly titleKey: string;
+  /** The version of the rules that made the key. */
+  readonly keyVersion: number;
+  readonly titleHash?: string;
+  readonly urlKey?: string;
+  readonly cut: boolean;
+  readonly damaged: boolean;
+  readonly topics: readonly string[];
+  readonly firstSeen: Date;
+  readonly published?: Date;
+  readonly updated: Date;
+  readonly sort: SortKey;
+  readonly arrived: Date;
+  readonly visibility: Visibility;
+  /** Absent: it begins a story. */
+  readonly story?: number;
+  readonly matched: Match;
+  /** The number of the source's document it was listed in. */
+  readonly document: number;
+  readonly listedAt: Date;
+  readonly item: Item;
+}
+
+export interface ItemEdit {
+  readonly key: number;
+  readonly item: Item;
+  readonly titleKey: string;
+  readonly keyVersion: number;
+  readonly titleHash?: string;
+  readonly urlKey?: string;
+  readonly cut: boolean;
+  readonly damaged: boolean;
+  readonly topics: readonly string[];
+  readonly updated: Date;
+}
+
+/** A change of a story as a whole; what is absent stays. */
+export interface StoryChange {
+  readonly key: number;
+  readonly lead?: number;
+  readonly topics: readonly string[];
+  readonly updated?: Date;
+  readonly visibility?: Visibility;
+}
+
+export interface Changes {
+  readonly revision: number;
+  readonly stories: readonly { readonly key: number; readonly topics: readonly string[] }[];
+  /** Sources with items that were added, changed or removed. */
+  readonly sources: readonly string[];
+  /** Whether anything was removed, so that every feed may have lost an entry. */
+  readonly removals: boolean;
+}
+
+/** The feeds: all stories, one topic's, or one source's own items. */
+export type FeedQuery = {
+  /** Stories that arrived since are all wanted, */
+  readonly since: Date;
+  /** at least this many, where there are, */
+  readonly least: number;
+  /** and at most this many. */
+  readonly most: number;
+  readonly promo: boolean;
+} & (
+  | { readonly kind: 'stories'; readonly topics?: readonly string[]; readonly sources?: readonly string[] }
+  | { readonly kind: 'items'; readonly source: string }
+);
+
+export interface Member {
+  readonly key: number;
+  readonly revision: number;
+  readonly arrived: Date;
+}
+
+/** A place in a list, to go on from. */
+export interface Cursor {
+  readonly sort: SortKey;
+  readonly key: number;
+}
+
+export interface ItemQuery {
+  readonly limit: number;
+  readonly topic?: string;
+  readonly source?: string;
+  readonly after?: Cursor;
+}
+
+export interface StoryQuery {
+  readonly limit: number;
+  readonly topic?: string;
+  readonly after?: Cursor;
+  readonly promo: boolean;
+}
+
+export interface Removal {
+  readonly entryId: string;
+  readonly source: string;
+  readonly deleted: true;
+  readonly revision: number;
+}
+
+export interface Counts {
+  readonly items: number;
+  readonly stories: number;
+  readonly bySource: ReadonlyMap<string, number>;
+  readonly byTopic: ReadonlyMap<string, number>;
+}
+
+/** What a served feed was when its bytes last changed. */
+export interface FeedState {
+  /** SHA-256 of the bytes, hexadecimal. */
+  readonly hash: string;
+  readonly revision: number;
+  readonly changedAt: Date;
+}

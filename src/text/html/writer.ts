@@ -1,0 +1,44 @@
+import { maxDepth, type AllowedTag } from './allowed-tags.ts';
+import { escapeAttribute, escapeHtml } from './escape.ts';
+
+/** Writes HTML in which every element is closed, in order; names, texts and values come in decoded. */
+export interface HtmlWriter {
+  /** Ends what this tag ends by itself (`<li>` an open `<li>`), then writes it, unless it would stand too deep. */
+  start(tag: AllowedTag, attributes: ReadonlyMap<string, string>): void;
+  /** Ends the innermost open element of that name and what is open within; nothing if there is none. */
+  end(name: string): void;
+  text(text: string): void;
+  /** Ends what is open; the HTML written. */
+  finish(): string;
+}
+
+export function createWriter(): HtmlWriter {
+  let html = '';
+  const open: AllowedTag[] = [];
+
+  const endDownTo = (depth: number): void => {
+    while (open.length > depth) html += `</${open.pop()?.name ?? ''}>`;
+  };
+
+  return {
+    start(tag, attributes) {
+      if (tag.ends.size > 0) endDownTo(1 + open.findLastIndex((element) => !tag.ends.has(element.name)));
+      if (!tag.isVoid && open.length >= maxDepth) return;
+      html += `<${tag.name}`;
+      for (const [name, value] of attributes) html += ` ${name}="${escapeAttribute(value)}"`;
+      html += `${tag.always}>`;
+      if (!tag.isVoid) open.push(tag);
+    },
+    end(name) {
+      const depth = open.findLastIndex((tag) => tag.name === name);
+      if (depth >= 0) endDownTo(depth);
+    },
+    text(text) {
+      html += escapeHtml(text);
+    },
+    finish() {
+      endDownTo(0);
+      return html;
+    },
+  };
+}
