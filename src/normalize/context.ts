@@ -1,4 +1,5 @@
-import type { DocumentFormat, FeedFormat } from '../model/feed.ts';
+import type { Wire } from '../parse/wire.ts';
+import type { DocumentFormat } from '../model/feed.ts';
 import { header, type ParseHints } from '../parse/hints.ts';
 import { resolveUrl } from '../text/url.ts';
 
@@ -18,13 +19,17 @@ export interface NormalizeContext {
 }
 
 /** Formats whose sources all write their times in one zone. */
-const homeZones: Partial<Record<FeedFormat | DocumentFormat, string>> = { telegraph: 'Asia/Shanghai' };
+const homeZones: Partial<Record<Wire['kind'] | DocumentFormat, string>> = { telegraph: 'Asia/Shanghai' };
 
-export function contextFor(format: FeedFormat | DocumentFormat, encoding: string, hints: ParseHints): NormalizeContext {
+export function contextFor(
+  kind: Wire['kind'] | DocumentFormat,
+  encoding: string,
+  hints: ParseHints,
+): NormalizeContext {
   return {
     encoding,
     hints,
-    timezone: hints.timezone ?? homeZones[format] ?? 'UTC',
+    timezone: hints.timezone ?? homeZones[kind] ?? 'UTC',
     baseUrl: documentUrl(hints),
     now: fetchTime(hints.fetchedAt),
     sanitize: hints.sanitize ?? true,

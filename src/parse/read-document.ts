@@ -69,7 +69,12 @@ function readXmlFeed(text: string): Read {
     case 'atom:entry':
       return { wire: { kind: 'atom', wire: readAtom(root) }, warnings };
     case 'channel':
-      if (isCdf(root.attributes, root.children.some((node) => typeof node !== 'string' && node.attributes.has('href')))) {
+      if (
+        isCdf(
+          root.attributes,
+          root.children.some((node) => typeof node !== 'string' && node.attributes.has('href')),
+        )
+      ) {
         return { wire: { kind: 'cdf', wire: readCdf(root) }, warnings };
       }
       return { wire: { kind: 'rss', wire: readRss(root) }, warnings };

@@ -3,7 +3,8 @@ import type { XmlElement } from './xml/element.ts';
 
 /** The error for a document without a feed: what it is instead, and for a page which feeds it names. */
 export function unknownRoot(source: string, root: XmlElement | undefined): FeedParseError {
-  if (root === undefined) return new FeedParseError('not-a-feed', 'parse: plain text, not a feed', { line: 1 });
+  if (root === undefined)
+    return new FeedParseError('not-a-feed', 'parse: plain text, not a feed', { line: 1 });
   if (/^(?:xhtml:|\?:)?(?:html|head|body|div|p|h1|title|meta|script|style|center)$/.test(root.name)) {
     const feeds = namedFeeds(source);
     const named = feeds.length === 0 ? '' : `; it names ${feeds.join(' and ')}`;

@@ -58,9 +58,11 @@ function offsetsOf(timezone: string): OffsetAt | undefined {
   return offsetAt;
 }
 
-function fixedOffsets([, sign = '+', hours = '0', minutes = '0', seconds = '0']: RegExpExecArray): OffsetAt | undefined {
+function fixedOffsets([, sign = '+', hours = '0', minutes = '0', seconds = '0']: RegExpExecArray):
+  OffsetAt | undefined {
   if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
-  const offset = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * (sign === '-' ? -1000 : 1000);
+  const offset =
+    (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * (sign === '-' ? -1000 : 1000);
   return () => offset;
 }
 

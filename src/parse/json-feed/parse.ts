@@ -14,11 +14,18 @@ export interface JsonFeedWire {
 export function parseJsonFeed(text: string): JsonFeedWire {
   const document = readJson(text);
   if (!isObject(document) || !isJsonFeed(document)) {
-    throw new FeedParseError('not-a-feed', 'parse: JSON, but no JSON Feed: it has neither its version nor items', { line: 1 });
+    throw new FeedParseError(
+      'not-a-feed',
+      'parse: JSON, but no JSON Feed: it has neither its version nor items',
+      { line: 1 },
+    );
   }
   const { version, items } = document;
   return {
-    format: typeof version === 'string' && /version\/1(?:\.0)?\/?$/.test(version.trim()) ? 'json-feed-1' : 'json-feed-1.1',
+    format:
+      typeof version === 'string' && /version\/1(?:\.0)?\/?$/.test(version.trim())
+        ? 'json-feed-1'
+        : 'json-feed-1.1',
     feed: document,
     items: Array.isArray(items) ? items.filter(isObject) : [],
   };
@@ -40,6 +47,8 @@ function readJson(text: string): unknown {
     const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
     const before = position === undefined ? '' : text.slice(0, Number(position));
     const line = before.split('\n').length;
-    throw new FeedParseError('json-syntax', `parse: the JSON is broken off or malformed at line ${line}`, { line });
+    throw new FeedParseError('json-syntax', `parse: the JSON is broken off or malformed at line ${line}`, {
+      line,
+    });
   }
 }

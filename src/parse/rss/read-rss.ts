@@ -35,7 +35,9 @@ const versions: Readonly<Record<string, FeedFormat>> = {
 function versionOf(root: XmlElement, channel: XmlElement | undefined): FeedFormat {
   if (root.name.endsWith('rdf')) {
     const bound = [root, channel].flatMap((element) => [...(element?.attributes ?? [])]);
-    return bound.some(([name, uri]) => name.startsWith('xmlns') && /netscape\.com\/rdf\/simple\/0\.9/i.test(uri))
+    return bound.some(
+      ([name, uri]) => name.startsWith('xmlns') && /netscape\.com\/rdf\/simple\/0\.9/i.test(uri),
+    )
       ? 'rss-0.90'
       : 'rdf-1.0';
   }

@@ -1,12 +1,10 @@
 import type { Warning } from '../../model/feed.ts';
 import { documentLines, firstLine, notOfFormat, replacementWarnings, type Line } from '../documents/lines.ts';
+import { spacedSource } from '../documents/spaced-source.ts';
 import type { TagPageItem, TagPageWire } from './wire.ts';
 
 /** No space after the mark, or it is a Markdown heading. */
 const tagLine = /^#([^#\s].*)$/;
-
-/** Any other parenthesis at a line's end is longer, or is no name. */
-const attribution = /\s\(([^()（）]{2,24})\)$/;
 
 const longestTitle = 200;
 
@@ -46,7 +44,7 @@ export function parseTagPage(text: string): TagPageWire {
 }
 
 function looksLikeBody(text: string): boolean {
-  return text.length > longestTitle || attribution.test(text);
+  return text.length > longestTitle || spacedSource(text) !== undefined;
 }
 
 /** A short line before a body is that body's title even if it ends like a body: 財報出爐 (附圖). */
@@ -57,7 +55,7 @@ function isUntitledBody(text: string, next: string | undefined): boolean {
 }
 
 function item(title: Line | undefined, body: Line): TagPageItem {
-  const source = attribution.exec(body.text)?.[1]?.trim();
+  const source = spacedSource(body.text);
   return {
     line: (title ?? body).number,
     ...(title && { title: title.text.trim() }),

@@ -1,6 +1,7 @@
 import type { Warning } from '../../model/feed.ts';
 import { stripDateline } from '../../text/dateline.ts';
 import { documentLines, firstLine, notOfFormat, replacementWarnings, type Line } from '../documents/lines.ts';
+import { spacedSource } from '../documents/spaced-source.ts';
 import { leadingBracket } from './brackets.ts';
 import type { LocalMinute, TelegraphItem, TelegraphWire } from './wire.ts';
 
@@ -8,7 +9,10 @@ const heading = /^#\s+([^【】]+)(?:【([^【】]+)】)?([^【】]*?)\s+[-–�
 const period = /^>\s*统计周期[：:]\s*(\d{4})-(\d\d)-(\d\d)\s+(\d\d?):(\d\d)/;
 const entry = /^\*\*\[(\d\d?):(\d\d)\]\*\*(.*)$/;
 
+const reported = /[（(][^（）()]{0,16}?[记記]者[\s：:]{0,3}([^（）()：:]{2,40})[）)]$/;
+
 const longestHeading = 200;
+const longestSignature = 80;
 
 /** When the day of a dump begins; a 统计周期 line may say otherwise. */
 const usualStart = { hour: 5, minute: 30 };
@@ -72,7 +76,15 @@ function entryOf(line: Line, start: LocalMinute): TelegraphItem | undefined {
     ...(title !== '' && { title }),
     ...(column?.inside && { column: column.inside }),
     body,
+    ...signature(body),
   };
+}
+
+function signature(body: string): { source?: string; reporters?: string } {
+  const reporters = reported.exec(body.slice(-longestSignature))?.[1]?.trim();
+  if (reporters) return { reporters };
+  const source = spacedSource(body);
+  return source === undefined ? {} : { source };
 }
 
 function onDay(time: LocalMinute, start: LocalMinute): LocalMinute {

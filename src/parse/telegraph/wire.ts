@@ -18,7 +18,12 @@ export interface TelegraphItem {
   readonly title?: string;
   /** The inner brackets of a title: 【【column】title】. */
   readonly column?: string;
+  /** As printed, dateline and attribution included. */
   readonly body: string;
+  /** `… (央视新闻)` */
+  readonly source?: string;
+  /** Names of reporters as printed: `…（财联社记者 王明）`. */
+  readonly reporters?: string;
 }
 
 /** A wall clock in the zone of the source. */

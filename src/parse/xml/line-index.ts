@@ -2,7 +2,7 @@
 export function createLineIndex(source: string): (offset: number) => number {
   const starts = [0];
   return (offset) => {
-    for (let last = starts.at(-1) ?? 0; last <= offset; ) {
+    for (let last = starts.at(-1) ?? 0; last <= offset;) {
       const end = source.indexOf('\n', last);
       if (end === -1) break;
       last = end + 1;

@@ -82,7 +82,8 @@ export function readXml(source: string): XmlDocument {
   function text(from: number, to: number): void {
     if (from === to) return;
     if (current === undefined) {
-      if (source.slice(from, to).trim() !== '') report('junk-outside-root', 'text before the root was cut', from);
+      if (source.slice(from, to).trim() !== '')
+        report('junk-outside-root', 'text before the root was cut', from);
       return;
     }
     const raw = source.slice(from, to);
@@ -193,7 +194,8 @@ export function readXml(source: string): XmlDocument {
       openElement(tag, undefined, lt);
       return end + 1;
     }
-    const isTag = (isSpace(code) || code === SLASH || code === LT || Number.isNaN(code)) && !tag.endsWith(':');
+    const isTag =
+      (isSpace(code) || code === SLASH || code === LT || Number.isNaN(code)) && !tag.endsWith(':');
     // An address in angle brackets, <news@example.org>, is text.
     if (!isTag) return -1;
     const rest = readTagRest(source, end, findQuote);
@@ -295,7 +297,8 @@ export function readXml(source: string): XmlDocument {
   }
   if (!done) {
     text(textStart, source.length);
-    if (current !== undefined) report('truncated', `the document ends inside <${current.tag}>`, source.length);
+    if (current !== undefined)
+      report('truncated', `the document ends inside <${current.tag}>`, source.length);
   } else if (source.length > pos && /[^\s]/.test(source.slice(pos, pos + 256).replace(/<!--[^>]*-->/g, ''))) {
     report('junk-outside-root', 'what follows the root was cut', pos);
   }
@@ -308,7 +311,10 @@ function isXmlContent(element: XmlElement): boolean {
 }
 
 /** @param forced whether the element's own vocabulary is known, so that its default namespace says nothing */
-function bindingsOf(attributes: ReadonlyMap<string, string>, forced: boolean): Map<string, string> | undefined {
+function bindingsOf(
+  attributes: ReadonlyMap<string, string>,
+  forced: boolean,
+): Map<string, string> | undefined {
   let bindings: Map<string, string> | undefined;
   for (const [name, value] of attributes) {
     if (!name.startsWith('xmlns')) continue;
@@ -319,7 +325,10 @@ function bindingsOf(attributes: ReadonlyMap<string, string>, forced: boolean): M
   return bindings;
 }
 
-function canonicalAttributes(attributes: ReadonlyMap<string, string>, scope: Scope): ReadonlyMap<string, string> {
+function canonicalAttributes(
+  attributes: ReadonlyMap<string, string>,
+  scope: Scope,
+): ReadonlyMap<string, string> {
   const canonical = new Map<string, string>();
   for (const [name, value] of attributes) {
     const key = scope.attributeName(name);

@@ -55,7 +55,15 @@ const unmistakable = new Set([
   'atom:summary',
 ]);
 
-const fields = new Set([...plainFields, ...unmistakable, 'enclosure', 'source', 'image', 'atom:link', 'atom:source']);
+const fields = new Set([
+  ...plainFields,
+  ...unmistakable,
+  'enclosure',
+  'source',
+  'image',
+  'atom:link',
+  'atom:source',
+]);
 
 /** Whether an element that is open ends where the other one starts. */
 export function endsAt(open: string, start: string): boolean {

@@ -22,7 +22,11 @@ interface Bound {
   uriOf(prefix: string): string | undefined;
 }
 
-function createScope(vocabulary: string, bindings: ReadonlyMap<string, string>, parent: Bound | undefined): Scope {
+function createScope(
+  vocabulary: string,
+  bindings: ReadonlyMap<string, string>,
+  parent: Bound | undefined,
+): Scope {
   const elementNames = new Map<string, string>();
   const attributeNames = new Map<string, string>();
 
@@ -61,7 +65,9 @@ function createScope(vocabulary: string, bindings: ReadonlyMap<string, string>, 
 
 function split(name: string): { prefix: string; local: string } {
   const colon = name.indexOf(':');
-  return colon === -1 ? { prefix: '', local: name } : { prefix: name.slice(0, colon), local: name.slice(colon + 1) };
+  return colon === -1
+    ? { prefix: '', local: name }
+    : { prefix: name.slice(0, colon), local: name.slice(colon + 1) };
 }
 
 function join(prefix: string, local: string): string {

@@ -19,7 +19,11 @@ const maxAttributes = 256;
  * Reads the attributes of a start tag and its end: quoted, unquoted, without value, given twice (the first
  * counts), with a quote that is never closed, cut off by the next tag or by the end of the document.
  */
-export function readTagRest(source: string, from: number, findQuote: Record<'"' | "'", (from: number) => number>): TagRest {
+export function readTagRest(
+  source: string,
+  from: number,
+  findQuote: Record<'"' | "'", (from: number) => number>,
+): TagRest {
   const attributes = new Map<string, string>();
   let problem: string | undefined;
   let at = from;

@@ -25,7 +25,8 @@ const cycleMs = 146_097 * dayMs;
  */
 export function epochMs(wall: WallClock): number | undefined {
   const { year, month, day, hour, minute, second, millisecond = 0 } = wall;
-  const isDay = year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+  const isDay =
+    year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
   const isTime = hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 60;
   const isDayEnd = hour === 24 && minute === 0 && second === 0 && millisecond === 0;
   if (!isDay || !(isTime || isDayEnd)) return undefined;

@@ -1,18 +1,75 @@
 import { formatTimestamp } from '../timestamp.ts';
 import { zonedDate } from '../zones.ts';
+import type { WallClock } from './calendar.ts';
+import { eastAsianDay } from './east-asian.ts';
+import { namedMonthDay } from './named-month.ts';
+import { numericDay } from './numeric.ts';
+import { plainText } from './plain-text.ts';
+import { relativeDay, timeAgo } from './relative.ts';
+import { splitSentence } from './sentence.ts';
+import { readW3c } from './w3c.ts';
+import { wellFormedDate } from './well-formed.ts';
+
 export interface DateOptions {
+  /** Zone of a text that names none, as `isTimezone` takes it; default UTC. */
   readonly timezone?: string;
+  /** What relative dates (3分钟前, yesterday) count from; without it they are not known. */
   readonly now?: Date;
+  /** Language tag of the text; it tells 5/1/2026 from 1/5/2026 and China's CST from Chicago's. */
   readonly language?: string;
 }
+
+const maxLength = 256;
+
+interface Reading {
+  readonly wall: WallClock;
+  /** What the zone can be, likeliest first; empty when the text does not say. */
+  readonly zones: readonly string[];
+}
+
+/**
+ * The instant that a text names, as a canonical timestamp; undefined when it names none, or one that does not
+ * exist (30 February, 25:00) or lies outside the years 1 to 9999. Reads RFC 822 and its descendants, RFC 3339
+ * and ISO 8601, asctime, and dates as people and content management systems write them in Chinese, Japanese,
+ * Korean and most languages of Europe, however broken. Texts longer than 256 characters are no dates.
+ */
 export function parseDate(text: string, options: DateOptions = {}): string | undefined {
-  const plain = /^(\d{4})[-/](\d\d?)[-/](\d\d?)[T ]+(\d\d?):(\d\d)(?::(\d\d))?$/.exec(text.trim());
-  if (plain !== null) {
-    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = plain
-      .slice(1)
-      .map((n) => Number(n ?? 0));
-    const date = zonedDate({ year, month, day, hour, minute, second }, options.timezone ?? 'UTC');
-    return date && formatTimestamp(date);
+  const instant = wellFormedDate(text);
+  const date = instant === undefined ? readDate(text, options) : new Date(instant);
+  return date && formatTimestamp(date);
+}
+
+function readDate(text: string, options: DateOptions): Date | undefined {
+  if (text.length > maxLength) return undefined;
+  const plain = plainText(text);
+  const ago = options.now && timeAgo(plain, options.now, options.timezone ?? 'UTC');
+  if (ago !== undefined) return ago;
+  const reading = readW3c(plain) ?? readSentence(plain, options);
+  return reading && toInstant(reading, options);
+}
+
+function readSentence(plain: string, { timezone = 'UTC', now, language }: DateOptions): Reading | undefined {
+  const { dayText, time, zones } = splitSentence(plain);
+  const day =
+    numericDay(dayText, language) ??
+    namedMonthDay(dayText) ??
+    eastAsianDay(dayText) ??
+    (now && relativeDay(dayText, now, zones[0] ?? timezone));
+  return day && { wall: { ...day, ...time }, zones };
+}
+
+/** Of the zones that an ambiguous name can mean it is the one whose clocks agree with the source's, else the first. */
+function toInstant(
+  { wall, zones }: Reading,
+  { timezone = 'UTC', language = '' }: DateOptions,
+): Date | undefined {
+  if (zones.length === 0) return zonedDate(wall, timezone);
+  const instants = zones.map((zone) => zonedDate(wall, zone));
+  const homes = /^zh(?![a-z])/i.test(language) ? [timezone, 'Asia/Shanghai'] : [timezone];
+  for (const home of homes) {
+    const here = zonedDate(wall, home)?.getTime();
+    const agreed = instants.find((instant) => instant?.getTime() === here);
+    if (agreed !== undefined) return agreed;
   }
-  return formatTimestamp(new Date(text.replace(/ +([+-]\d{4})$/, '$1')));
+  return instants[0];
 }

@@ -1,10 +1,11 @@
-import { attributesOf, type AttributeRule } from './attribute-rules.ts';
+import { attributesOf, globalAttributes, type AttributeRule } from './attribute-rules.ts';
 
 /** How the sanitizer treats a tag that it lets through. */
 export interface AllowedTag {
   readonly name: string;
   /** It has no content and no end tag. */
   readonly isVoid: boolean;
+  /** The global ones included. */
   readonly attributes: ReadonlyMap<string, AttributeRule>;
   /** Of these attributes it needs at least one: without, a void tag goes and another is unwrapped. */
   readonly needs: readonly string[];
@@ -66,7 +67,7 @@ export const allowedTags: ReadonlyMap<string, AllowedTag> = new Map(
     {
       name,
       isVoid: list(voids).includes(name),
-      attributes: new Map(Object.entries(attributesOf[name] ?? {})),
+      attributes: new Map(Object.entries({ ...globalAttributes, ...attributesOf[name] })),
       needs: needs[name] ?? [],
       always: always[name] ?? '',
       ends: new Set(endings.flatMap(([tags, ends]) => (list(tags).includes(name) ? list(ends) : []))),

@@ -34,18 +34,20 @@ export const srcset: AttributeRule = (value, baseUrl) => {
   return candidates.length > 0 ? candidates.join(', ') : undefined;
 };
 
-export const globalAttributes: ReadonlyMap<string, AttributeRule> = new Map([
-  ['dir', oneOf('ltr', 'rtl', 'auto')],
-  ['lang', asItIs],
-  ['title', asItIs],
-]);
+type AttributeRules = Readonly<Record<string, AttributeRule>>;
+
+export const globalAttributes: AttributeRules = {
+  dir: oneOf('ltr', 'rtl', 'auto'),
+  lang: asItIs,
+  title: asItIs,
+};
 
 const dimensions = { width: size, height: size };
 const cell = { colspan: wholeNumber, rowspan: wholeNumber, headers: asItIs };
 const playback = { src: media, loop: flag, muted: flag, preload: oneOf('none', 'metadata', 'auto') };
 
 /** What each tag may carry besides the global attributes; no `autoplay`, `style`, `id`, `name`, `on…`. */
-export const attributesOf: Readonly<Record<string, Readonly<Record<string, AttributeRule>>>> = {
+export const attributesOf: Readonly<Record<string, AttributeRules>> = {
   a: { href: link },
   area: { href: link, alt: asItIs, shape: oneOf('rect', 'circle', 'poly', 'default'), coords: asItIs },
   audio: playback,

@@ -33,20 +33,16 @@ export function sanitizeHtml(html: string, options: SanitizeOptions = {}): strin
 /** The long way, which HTML that is clean already comes out of unchanged. */
 export function rebuildHtml(html: string, baseUrl?: string): string {
   const writer = createWriter();
-  const start = (name: string, attributes: readonly RawAttribute[]): void => {
-    const tag = allowedTags.get(name);
-    const kept = tag && keepAttributes(tag, attributes, baseUrl);
-    if (tag && kept) writer.start(tag, kept);
-  };
   readContent(stripForbidden(html), {
     open(name, attributes) {
       if (name === 'iframe') writeFrame(writer, attributes, baseUrl);
-      else start(name, attributes);
+      const tag = allowedTags.get(name);
+      const kept = tag && keepAttributes(tag, attributes, baseUrl);
+      if (tag && kept) writer.start(tag, kept);
     },
     close(name) {
-      // `</br>` is a line break to browsers, and people write it.
-      if (name === 'br') start('br', []);
-      else writer.end(name);
+      const tag = allowedTags.get(name);
+      if (tag) writer.end(tag);
     },
     text: (raw) => writer.text(decodeText(raw)),
   });
@@ -56,9 +52,8 @@ export function rebuildHtml(html: string, baseUrl?: string): string {
 /** A frame's document stays one step away: its address becomes a link that shows it. */
 function writeFrame(writer: HtmlWriter, attributes: readonly RawAttribute[], baseUrl?: string): void {
   const address = frameAddress(attributes, baseUrl);
-  const link = allowedTags.get('a');
-  if (address === undefined || link === undefined) return;
+  if (address === undefined) return;
   writer.start(link, new Map([['href', address]]));
   writer.text(address);
-  writer.end('a');
+  writer.end(link);
 }

@@ -1,12 +1,12 @@
 import { maxDepth, type AllowedTag } from './allowed-tags.ts';
 import { escapeAttribute, escapeHtml } from './escape.ts';
 
-/** Writes HTML in which every element is closed, in order; names, texts and values come in decoded. */
+/** Writes HTML in which every element is closed, in order; texts and values come in decoded. */
 export interface HtmlWriter {
   /** Ends what this tag ends by itself (`<li>` an open `<li>`), then writes it, unless it would stand too deep. */
   start(tag: AllowedTag, attributes: ReadonlyMap<string, string>): void;
-  /** Ends the innermost open element of that name and what is open within; nothing if there is none. */
-  end(name: string): void;
+  /** Ends the innermost open element of that tag and what is open within; nothing if there is none. */
+  end(tag: AllowedTag): void;
   text(text: string): void;
   /** Ends what is open; the HTML written. */
   finish(): string;
@@ -17,7 +17,7 @@ export function createWriter(): HtmlWriter {
   const open: AllowedTag[] = [];
 
   const endDownTo = (depth: number): void => {
-    while (open.length > depth) html += `</${open.pop()?.name ?? ''}>`;
+    for (let last = open.length; last > depth; last--) html += `</${open.pop()?.name ?? ''}>`;
   };
 
   return {
@@ -25,12 +25,12 @@ export function createWriter(): HtmlWriter {
       if (tag.ends.size > 0) endDownTo(1 + open.findLastIndex((element) => !tag.ends.has(element.name)));
       if (!tag.isVoid && open.length >= maxDepth) return;
       html += `<${tag.name}`;
-      for (const [name, value] of attributes) html += ` ${name}="${escapeAttribute(value)}"`;
+      if (attributes.size > 0) for (const [name, value] of attributes) html += ` ${name}="${escapeAttribute(value)}"`;
       html += `${tag.always}>`;
       if (!tag.isVoid) open.push(tag);
     },
-    end(name) {
-      const depth = open.findLastIndex((tag) => tag.name === name);
+    end(tag) {
+      const depth = open.lastIndexOf(tag);
       if (depth >= 0) endDownTo(depth);
     },
     text(text) {

@@ -1,0 +1,56 @@
+import { markdownText } from './markdown-inline.ts';
+
+/** A sub-item of a digest, its content still Markdown. */
+export interface DigestPart {
+  readonly title: string;
+  readonly url?: string;
+  readonly section: string;
+  readonly blocks: readonly string[];
+}
+
+const heading = /^#{1,6}\s+(\S.*)$/;
+const section = /^##\s+(\S.*)$/;
+const linkedHeadline = /^\[\*\*(.+)\*\*\]\((https?:\/\/\S+)\)$/;
+const boldHeadline = /^\*\*((?:(?!\*\*).)+)\*\*$/;
+
+/** A digest opens with the heading of its first section instead of a lead. */
+export function isDigest(blocks: readonly string[]): boolean {
+  const [lead = ''] = blocks;
+  return section.test(lead) && digestParts(blocks).length > 0;
+}
+
+/**
+ * The sub-items of a digest: under each `##` section, bold lines (linked or not) with what follows them. Only
+ * digests are read like this; in an article a bold line is text.
+ */
+export function digestParts(blocks: readonly string[]): readonly DigestPart[] {
+  const parts: (DigestPart & { blocks: string[] })[] = [];
+  let current: string | undefined;
+  let open = false;
+  for (const block of blocks) {
+    const title = section.exec(block)?.[1];
+    if (title !== undefined) {
+      current = markdownText(title).replace(/[：:]$/, '').trim();
+      open = false;
+      continue;
+    }
+    const headline = current === undefined ? undefined : headlineOf(block);
+    if (current !== undefined && headline !== undefined) {
+      parts.push({ ...headline, section: current, blocks: [] });
+      open = true;
+    } else if (open) parts.at(-1)?.blocks.push(block);
+  }
+  return parts;
+}
+
+/** What a careful reader skips on the way to the first words of a text. */
+export function isHeading(block: string): boolean {
+  return heading.test(block) || linkedHeadline.test(block);
+}
+
+function headlineOf(block: string): { title: string; url?: string } | undefined {
+  const [, linked, url] = linkedHeadline.exec(block) ?? [];
+  if (linked !== undefined && url !== undefined) return { title: markdownText(linked), url };
+  const bold = boldHeadline.exec(block)?.[1];
+  return bold === undefined ? undefined : { title: markdownText(bold) };
+}

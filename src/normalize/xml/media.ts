@@ -1,0 +1,105 @@
+import type { Enclosure } from '../../model/feed.ts';
+import { childrenOf, type XmlElement } from '../../parse/xml/element.ts';
+import type { NormalizeContext } from '../context.ts';
+import { firstOf } from './chain.ts';
+import type { Link } from './links.ts';
+import { urlIn } from './scope.ts';
+import { tokenOf } from './text-construct.ts';
+
+/** Everything that comes with an item, each URL once; what two elements say of one URL is joined. */
+export function enclosuresOf(
+  item: XmlElement,
+  links: readonly Link[],
+  context: NormalizeContext,
+): readonly Enclosure[] | undefined {
+  const found = new Map<string, Enclosure>();
+  const add = (url: string | undefined, type: string | undefined, length: string | undefined): void => {
+    if (url === undefined) return;
+    found.set(url, { ...enclosure(url, type, length), ...found.get(url) });
+  };
+  for (const element of childrenOf(item, 'enclosure', 'atom:enclosure')) {
+    const { attributes } = element;
+    const reference =
+      attributes.get('url') ?? attributes.get('href') ?? attributes.get('rdf:resource') ?? tokenOf(element);
+    add(urlIn(element, reference, context), attributes.get('type'), attributes.get('length'));
+  }
+  for (const link of links) if (link.rels.includes('enclosure')) add(link.url, link.type, link.length);
+  for (const element of childrenOf(item, 'atom:content')) {
+    const { attributes } = element;
+    const type = attributes.get('type') ?? '';
+    if (/^(?:audio|video|image|application)\//i.test(type) && !/xml|html/i.test(type)) {
+      add(urlIn(element, attributes.get('src'), context), type, undefined);
+    }
+  }
+  for (const element of mediaElements(item, 'media:content')) {
+    const { attributes } = element;
+    add(urlIn(element, attributes.get('url'), context), attributes.get('type'), attributes.get('filesize'));
+  }
+  return found.size === 0 ? undefined : [...found.values()];
+}
+
+/** An image that stands for the item: its own, a thumbnail, the show's art, else the first image it comes with. */
+export function imageOf(
+  item: XmlElement,
+  enclosures: readonly Enclosure[] | undefined,
+  context: NormalizeContext,
+): string | undefined {
+  return (
+    firstOf(item, ['image', 'atom:image'], (element) => imageUrl(element, context)) ??
+    firstUrl(mediaElements(item, 'media:thumbnail'), context) ??
+    firstOf(item, ['itunes:image', 'googleplay:image'], (element) => imageUrl(element, context)) ??
+    firstUrl(mediaElements(item, 'media:content').filter(isImage), context) ??
+    enclosures?.find(({ type }) => type?.startsWith('image/'))?.url
+  );
+}
+
+/** `<image>` with `<url>`, with an attribute, or with the address as text. */
+export function imageUrl(element: XmlElement, context: NormalizeContext): string | undefined {
+  const { attributes } = element;
+  return (
+    firstOf(element, ['url', 'atom:url', 'link'], (inner) => urlIn(inner, tokenOf(inner), context)) ??
+    urlIn(
+      element,
+      attributes.get('href') ?? attributes.get('url') ?? attributes.get('rdf:resource'),
+      context,
+    ) ??
+    (element.children.some((node) => typeof node !== 'string')
+      ? undefined
+      : urlIn(element, tokenOf(element), context))
+  );
+}
+
+/** Media RSS elements of an item, in groups and in each other. */
+export function mediaElements(parent: XmlElement, name: string): XmlElement[] {
+  return childrenOf(parent, name, 'media:group', 'media:content').flatMap((element) => {
+    const own = element.name === name ? [element] : [];
+    return element.children.length === 0 ? own : [...own, ...mediaElements(element, name)];
+  });
+}
+
+function firstUrl(elements: readonly XmlElement[], context: NormalizeContext): string | undefined {
+  for (const element of elements) {
+    const url = urlIn(element, element.attributes.get('url') ?? tokenOf(element), context);
+    if (url !== undefined) return url;
+  }
+  return undefined;
+}
+
+function isImage({ attributes }: XmlElement): boolean {
+  return attributes.get('medium') === 'image' || (attributes.get('type') ?? '').startsWith('image/');
+}
+
+/** A length that is no number of bytes is left out. */
+export function enclosure(
+  url: string,
+  type: string | undefined,
+  length: string | number | undefined,
+): Enclosure {
+  const mediaType = type?.trim();
+  const size = String(length ?? '').trim();
+  return {
+    url,
+    ...(mediaType ? { type: mediaType } : {}),
+    ...(/^\d{1,15}$/.test(size) ? { length: Number(size) } : {}),
+  };
+}

@@ -1,0 +1,140 @@
+import type { Logger } from 'pino';
+import type { Item, ParsedFeed } from '../model/feed.ts';
+import { FeedParseError } from '../model/errors.ts';
+import type { PollOutcome, Source, SourceState } from '../model/source.ts';
+import type { Fetch } from '../fetch/fetch.ts';
+import { failed, type FetchOutcome } from '../fetch/outcome.ts';
+import { parseFeed, readingVersion } from '../normalize/parse-feed.ts';
+import type { Store } from '../store/store.ts';
+import { ingest, type IngestRules } from './ingest.ts';
+
+/** What a refresh needs from outside: the network, the store, the time, and the rules. */
+export interface RefreshTools {
+  readonly fetch: Fetch;
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly log: Logger;
+  readonly rules: IngestRules;
+  /** Which of a source's items are wanted (`keep` and `drop`). */
+  readonly isWanted: (source: Source, item: Item) => boolean;
+  readonly nextPoll: (source: Source, state: SourceState, outcome: FetchOutcome) => NextPoll;
+}
+
+export interface NextPoll {
+  readonly at: Date;
+  /** For people: `every 10m`, `Retry-After`, … */
+  readonly because: string;
+}
+
+/**
+ * The way of one source's document: fetched, parsed, identified, classified and saved, all that it changed in
+ * one commit together with the validators it came with and the time of the next poll. The caller holds the
+ * claim on the source; saving gives it back.
+ */
+export async function refresh(
+  source: Source,
+  before: SourceState,
+  tools: RefreshTools,
+): Promise<PollOutcome> {
+  const { store, log, now } = tools;
+  const startedAt = now();
+  const readAs = readingOf(source);
+  const fetched = await tools.fetch(source, before.readAs === readAs ? before : {});
+  const { outcome, parsed } = read(source, fetched, startedAt);
+
+  const result = await store.write(async (transaction) => {
+    const wanted = parsed && {
+      ...parsed,
+      items: parsed.items.filter((item) => tools.isWanted(source, item)),
+    };
+    const taken = wanted && (await ingest(transaction, source, before, wanted, now(), tools.rules));
+    const shown = summaryOf(outcome, wanted, taken?.added);
+    const after = stateAfter(before, outcome, shown, { readAs, at: now() });
+    const state =
+      taken && parsed
+        ? { ...after, feed: parsed.feed, idsUseful: taken.idsUseful, documents: before.documents + 1 }
+        : after;
+    const next = tools.nextPoll(source, state, outcome);
+    await transaction.saveSource(source.id, { ...state, nextPollBecause: next.because }, next.at);
+    return shown;
+  });
+  logRefresh(log, source, result, now().getTime() - startedAt.getTime());
+  return result;
+}
+
+/** What the document says, or that it cannot be read: one more way for a poll to fail. */
+function read(
+  source: Source,
+  outcome: FetchOutcome,
+  fetchedAt: Date,
+): { outcome: FetchOutcome; parsed?: ParsedFeed } {
+  if (outcome.kind !== 'fetched') return { outcome };
+  try {
+    const { format, timezone, language, columns } = source;
+    const parsed = parseFeed(outcome.bytes, {
+      url: outcome.url,
+      headers: outcome.headers,
+      format,
+      timezone,
+      language,
+      columns,
+      fetchedAt,
+    });
+    return { outcome, parsed };
+  } catch (error) {
+    if (!(error instanceof FeedParseError)) throw error;
+    return { outcome: failed(error.code, error.message, outcome.status) };
+  }
+}
+
+/** The same bytes read in another way are a new document. */
+function readingOf({ format, timezone, language, columns, keep, drop, explode }: Source): string {
+  return JSON.stringify([readingVersion, format, timezone, language, columns, keep, drop, explode]);
+}
+
+function summaryOf(
+  outcome: FetchOutcome,
+  parsed: ParsedFeed | undefined,
+  added: number | undefined,
+): PollOutcome {
+  return {
+    kind: outcome.kind,
+    ...(outcome.status !== undefined && { status: outcome.status }),
+    ...(outcome.kind === 'failed' && { error: outcome.error }),
+    ...(outcome.kind === 'fetched' && { bytes: outcome.bytes.length }),
+    ...(parsed && { items: parsed.items.length, warnings: parsed.warnings.length }),
+    ...(added !== undefined && { new: added }),
+  };
+}
+
+function stateAfter(
+  before: SourceState,
+  outcome: FetchOutcome,
+  lastOutcome: PollOutcome,
+  { readAs, at }: { readAs: string; at: Date },
+): SourceState {
+  const time = at.toISOString();
+  const polled = { ...before, lastPollAt: time, lastOutcome };
+  if (outcome.kind === 'failed' || outcome.kind === 'gone')
+    return { ...polled, failures: before.failures + 1 };
+  return {
+    ...polled,
+    failures: 0,
+    readAs,
+    firstSuccessAt: before.firstSuccessAt ?? time,
+    lastSuccessAt: time,
+    ...(outcome.validators && { validators: outcome.validators }),
+    ...(outcome.bodyHash !== undefined && { bodyHash: outcome.bodyHash }),
+  };
+}
+
+function logRefresh(
+  log: Logger,
+  source: Source,
+  { kind, status, items, new: added, error }: PollOutcome,
+  ms: number,
+): void {
+  const line = { source: source.id, status: status ?? kind, items, new: added, ms };
+  if (error) log.warn({ ...line, code: error.code }, error.message);
+  else log.info(line, `source ${kind}`);
+}
