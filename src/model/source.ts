@@ -91,6 +91,8 @@ export interface PollOutcome {
   readonly error?: { readonly code: string; readonly message: string };
   readonly warnings?: number;
   readonly bytes?: number;
+  /** How long the server asked to be left alone. */
+  readonly retryAfterMs?: number;
 }
 
 /** A source as the store knows it, which may be longer than it is configured. */

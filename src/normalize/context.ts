@@ -1,5 +1,4 @@
 import type { Wire } from '../parse/wire.ts';
-import type { DocumentFormat } from '../model/feed.ts';
 import { header, type ParseHints } from '../parse/hints.ts';
 import { resolveUrl } from '../text/url.ts';
 
@@ -19,13 +18,9 @@ export interface NormalizeContext {
 }
 
 /** Formats whose sources all write their times in one zone. */
-const homeZones: Partial<Record<Wire['kind'] | DocumentFormat, string>> = { telegraph: 'Asia/Shanghai' };
+const homeZones: Partial<Record<Wire['kind'], string>> = { telegraph: 'Asia/Shanghai' };
 
-export function contextFor(
-  kind: Wire['kind'] | DocumentFormat,
-  encoding: string,
-  hints: ParseHints,
-): NormalizeContext {
+export function contextFor(kind: Wire['kind'], encoding: string, hints: ParseHints): NormalizeContext {
   return {
     encoding,
     hints,

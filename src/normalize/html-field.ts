@@ -11,7 +11,9 @@ export interface RichTextOptions {
  * changed. Undefined when nothing is left. The only place where normalizing touches HTML.
  */
 export function richText(html: string, { baseUrl, sanitize }: RichTextOptions): string | undefined {
-  const cleaned = sanitize ? sanitizeHtml(html, baseUrl === undefined ? {} : { baseUrl }) : absolute(html, baseUrl);
+  const cleaned = sanitize
+    ? sanitizeHtml(html, baseUrl === undefined ? {} : { baseUrl })
+    : absolute(html, baseUrl);
   const trimmed = cleaned.trim();
   return trimmed === '' ? undefined : trimmed;
 }

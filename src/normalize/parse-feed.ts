@@ -6,7 +6,11 @@ import { normalizeAtom } from './atom.ts';
 import { normalizeCdf } from './cdf.ts';
 import { contextFor, type NormalizeContext } from './context.ts';
 import { normalizeJsonFeed } from './json-feed.ts';
+import { normalizeMarkdownDigest } from './markdown-digest.ts';
 import { normalizeRss } from './rss.ts';
+import { normalizeStrippedRss } from './stripped-rss.ts';
+import { normalizeTagPage } from './tag-page.ts';
+import { normalizeTelegraph } from './telegraph.ts';
 
 /**
  * A document of any format that the program reads, as the canonical feed. Pure: the same bytes and hints
@@ -30,5 +34,13 @@ function normalize(document: Wire, context: NormalizeContext): ParsedFeed {
       return normalizeCdf(document.wire, context);
     case 'json-feed':
       return normalizeJsonFeed(document.wire, context);
+    case 'markdown-digest':
+      return normalizeMarkdownDigest(document.wire, context);
+    case 'tag-page':
+      return normalizeTagPage(document.wire, context);
+    case 'stripped-rss':
+      return normalizeStrippedRss(document.wire, context);
+    case 'telegraph':
+      return normalizeTelegraph(document.wire, context);
   }
 }

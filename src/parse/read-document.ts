@@ -7,7 +7,11 @@ import { readCdf } from './cdf/read-cdf.ts';
 import { detect } from './detect.ts';
 import { header, type ParseHints } from './hints.ts';
 import { parseJsonFeed } from './json-feed/parse.ts';
+import { parseMarkdownDigest } from './markdown-digest/parse.ts';
 import { readRss } from './rss/read-rss.ts';
+import { parseStrippedRss } from './stripped-rss/parse.ts';
+import { parseTagPage } from './tag-page/parse.ts';
+import { parseTelegraph } from './telegraph/parse.ts';
 import { unknownRoot } from './unknown-root.ts';
 import type { Wire, WireDocument } from './wire.ts';
 import { createLineIndex } from './xml/line-index.ts';
@@ -39,9 +43,22 @@ interface Read {
 function readText(text: string, hints: ParseHints): Read {
   const format = hints.format ?? 'auto';
   switch (format) {
-    default:
+    case 'auto':
       return readFeed(text);
+    case 'markdown-digest':
+      return withWarnings({ kind: format, wire: parseMarkdownDigest(text) });
+    case 'tag-page':
+      return withWarnings({ kind: format, wire: parseTagPage(text) });
+    case 'stripped-rss':
+      return withWarnings({ kind: format, wire: parseStrippedRss(text) });
+    case 'telegraph':
+      return withWarnings({ kind: format, wire: parseTelegraph(text) });
   }
+}
+
+/** The document formats carry what they repaired themselves. */
+function withWarnings(wire: Wire & { readonly wire: { readonly warnings: readonly Warning[] } }): Read {
+  return { wire, warnings: wire.wire.warnings };
 }
 
 function readFeed(text: string): Read {

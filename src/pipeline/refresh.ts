@@ -4,8 +4,9 @@ import { FeedParseError } from '../model/errors.ts';
 import type { PollOutcome, Source, SourceState } from '../model/source.ts';
 import type { Fetch } from '../fetch/fetch.ts';
 import { failed, type FetchOutcome } from '../fetch/outcome.ts';
-import { parseFeed, readingVersion } from '../normalize/parse-feed.ts';
+import { parseFeed } from '../normalize/parse-feed.ts';
 import type { Store } from '../store/store.ts';
+import { sanitizerVersion } from '../text/html/sanitize.ts';
 import { ingest, type IngestRules } from './ingest.ts';
 
 /** What a refresh needs from outside: the network, the store, the time, and the rules. */
@@ -17,7 +18,7 @@ export interface RefreshTools {
   readonly rules: IngestRules;
   /** Which of a source's items are wanted (`keep` and `drop`). */
   readonly isWanted: (source: Source, item: Item) => boolean;
-  readonly nextPoll: (source: Source, state: SourceState, outcome: FetchOutcome) => NextPoll;
+  readonly nextPoll: (source: Source, state: SourceState, outcome: PollOutcome) => NextPoll;
 }
 
 export interface NextPoll {
@@ -54,7 +55,7 @@ export async function refresh(
       taken && parsed
         ? { ...after, feed: parsed.feed, idsUseful: taken.idsUseful, documents: before.documents + 1 }
         : after;
-    const next = tools.nextPoll(source, state, outcome);
+    const next = tools.nextPoll(source, state, shown);
     await transaction.saveSource(source.id, { ...state, nextPollBecause: next.because }, next.at);
     return shown;
   });
@@ -87,9 +88,22 @@ function read(
   }
 }
 
+/** Grows when the same bytes give other items, so that unchanged documents are read once more. */
+const readingVersion = 1;
+
 /** The same bytes read in another way are a new document. */
 function readingOf({ format, timezone, language, columns, keep, drop, explode }: Source): string {
-  return JSON.stringify([readingVersion, format, timezone, language, columns, keep, drop, explode]);
+  return JSON.stringify([
+    readingVersion,
+    sanitizerVersion,
+    format,
+    timezone,
+    language,
+    columns,
+    keep,
+    drop,
+    explode,
+  ]);
 }
 
 function summaryOf(
@@ -101,6 +115,8 @@ function summaryOf(
     kind: outcome.kind,
     ...(outcome.status !== undefined && { status: outcome.status }),
     ...(outcome.kind === 'failed' && { error: outcome.error }),
+    ...(outcome.kind === 'failed' &&
+      outcome.retryAfterMs !== undefined && { retryAfterMs: outcome.retryAfterMs }),
     ...(outcome.kind === 'fetched' && { bytes: outcome.bytes.length }),
     ...(parsed && { items: parsed.items.length, warnings: parsed.warnings.length }),
     ...(added !== undefined && { new: added }),

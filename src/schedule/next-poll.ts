@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import type { FetchSettings } from '../model/settings.ts';
-import type { Schedule, Source, SourceState } from '../model/source.ts';
-import type { FetchOutcome } from '../fetch/outcome.ts';
+import type { PollOutcome, Schedule, Source, SourceState } from '../model/source.ts';
+
 import type { NextPoll } from '../pipeline/refresh.ts';
 
 /** When a source that says nothing is polled. */
@@ -19,7 +19,7 @@ type Limits = Pick<FetchSettings, 'minIntervalMs' | 'maxIntervalMs'>;
 export function nextPoll(
   source: Source,
   state: SourceState,
-  outcome: FetchOutcome,
+  outcome: PollOutcome,
   now: Date,
   limits: Limits,
 ): NextPoll {
@@ -33,7 +33,7 @@ export function nextPoll(
     at: inMs(now, pauseMs),
     because: `${state.failures} failures in a row`,
   });
-  if (outcome.kind === 'gone' || outcome.retryAfterMs === undefined) return backedOff;
+  if (outcome.retryAfterMs === undefined) return backedOff;
   const asked = { at: inMs(now, Math.min(outcome.retryAfterMs, maxRetryAfterMs)), because: 'Retry-After' };
   return later(backedOff, asked);
 }

@@ -89,6 +89,7 @@ export interface Founding {
   /** A UUID. */
   readonly installId: string;
   readonly authority?: string;
+  readonly at: Date;
 }
 
 /** A private source's items are stored and published nowhere. */
@@ -220,7 +221,7 @@ export type FeedQuery = {
   readonly promo: boolean;
 } & (
   | { readonly kind: 'stories'; readonly topics?: readonly string[]; readonly sources?: readonly string[] }
-  | { readonly kind: 'items'; readonly source: string }
+  | { readonly kind: 'items'; readonly source: string; readonly topics?: readonly string[] }
 );
 
 export interface Member {

@@ -1,10 +1,10 @@
-const whiteSpace = /[\s\x85]+/g;
-const worthFolding = /[^\S ]|\x85| {2}/;
-
 /**
  * Runs of white space become one space and the ends are trimmed. White space is what Unicode calls it:
  * no-break (U+00A0) and ideographic (U+3000) spaces, next line (U+0085) and the byte order mark are included.
  */
 export function foldSpace(text: string): string {
-  return worthFolding.test(text) ? text.replace(whiteSpace, ' ').trim() : text.trim();
+  return text
+    .replace(/[^\S ]|\x85/g, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
 }

@@ -8,6 +8,10 @@ export function columnOf(title: string, columns: readonly string[]): string | un
   const bracketed = /^【([^【】]{1,40})】/.exec(title)?.[1];
   // U+4E28 looks like a bar and is a letter to Unicode.
   const affixes = title.split(/[｜|丨]/).map(foldSpace);
-  const candidates = [bracketed, affixes.length > 1 ? affixes[0] : undefined, affixes.length > 1 ? affixes.at(-1) : undefined];
+  const candidates = [
+    bracketed,
+    affixes.length > 1 ? affixes[0] : undefined,
+    affixes.length > 1 ? affixes.at(-1) : undefined,
+  ];
   return candidates.find((affix) => affix !== undefined && columns.includes(affix));
 }

@@ -1,3 +1,4 @@
+import { parseByline } from './byline.ts';
 import { markdownText } from './markdown-inline.ts';
 
 /** A sub-item of a digest, its content still Markdown. */
@@ -8,15 +9,13 @@ export interface DigestPart {
   readonly blocks: readonly string[];
 }
 
-const heading = /^#{1,6}\s+(\S.*)$/;
-const section = /^##\s+(\S.*)$/;
+const section = /^##[ \t]+(\S.*)$/;
 const linkedHeadline = /^\[\*\*(.+)\*\*\]\((https?:\/\/\S+)\)$/;
 const boldHeadline = /^\*\*((?:(?!\*\*).)+)\*\*$/;
 
 /** A digest opens with the heading of its first section instead of a lead. */
 export function isDigest(blocks: readonly string[]): boolean {
-  const [lead = ''] = blocks;
-  return section.test(lead) && digestParts(blocks).length > 0;
+  return section.test(blocks[0] ?? '') && digestParts(blocks).length > 0;
 }
 
 /**
@@ -30,11 +29,13 @@ export function digestParts(blocks: readonly string[]): readonly DigestPart[] {
   for (const block of blocks) {
     const title = section.exec(block)?.[1];
     if (title !== undefined) {
-      current = markdownText(title).replace(/[：:]$/, '').trim();
+      current = markdownText(title)
+        .replace(/[：:]$/, '')
+        .trim();
       open = false;
       continue;
     }
-    const headline = current === undefined ? undefined : headlineOf(block);
+    const headline = headlineOf(block);
     if (current !== undefined && headline !== undefined) {
       parts.push({ ...headline, section: current, blocks: [] });
       open = true;
@@ -43,14 +44,11 @@ export function digestParts(blocks: readonly string[]): readonly DigestPart[] {
   return parts;
 }
 
-/** What a careful reader skips on the way to the first words of a text. */
-export function isHeading(block: string): boolean {
-  return heading.test(block) || linkedHeadline.test(block);
-}
-
-function headlineOf(block: string): { title: string; url?: string } | undefined {
+/** The title of a sub-item; a credit in bold (封面来源｜…) is none. */
+export function headlineOf(block: string): { title: string; url?: string } | undefined {
   const [, linked, url] = linkedHeadline.exec(block) ?? [];
   if (linked !== undefined && url !== undefined) return { title: markdownText(linked), url };
   const bold = boldHeadline.exec(block)?.[1];
-  return bold === undefined ? undefined : { title: markdownText(bold) };
+  const title = bold === undefined ? '' : markdownText(bold);
+  return title === '' || parseByline(title) !== undefined ? undefined : { title };
 }

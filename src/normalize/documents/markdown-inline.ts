@@ -32,7 +32,8 @@ export function renderInline(markdown: string): string {
   const waiting = new Map<string, number>();
   let done = 0;
 
-  const count = (sign: string, change: number): void => void waiting.set(sign, (waiting.get(sign) ?? 0) + change);
+  const count = (sign: string, change: number): void =>
+    void waiting.set(sign, (waiting.get(sign) ?? 0) + change);
   const open = (sign: string): void => {
     openers.push({ sign, at: out.length });
     count(sign, 1);

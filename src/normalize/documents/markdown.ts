@@ -83,7 +83,8 @@ export function renderMarkdown(markdown: string): string {
     if (rule.test(text)) {
       endAll();
       out.push('<hr>');
-    } else if (itemText !== undefined) item(number === undefined ? 'ul' : 'ol', indent.length, Number(number ?? 1), itemText);
+    } else if (itemText !== undefined)
+      item(number === undefined ? 'ul' : 'ol', indent.length, Number(number ?? 1), itemText);
     else if (marks !== undefined && headingText !== undefined) {
       endAll();
       out.push(`<h${marks.length}>${renderInline(headingText)}</h${marks.length}>`);

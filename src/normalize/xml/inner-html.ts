@@ -1,7 +1,7 @@
 import type { XmlElement, XmlNode } from '../../parse/xml/element.ts';
 import { absolutizeHtml } from '../../text/html/absolutize.ts';
 import { escapeAttribute, escapeHtml } from '../../text/html/escape.ts';
-import { resolveUrl } from '../../text/url.ts';
+import { innerBase } from './scope.ts';
 
 const voidElements = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 
@@ -20,7 +20,7 @@ function outerHtml(node: XmlNode, baseUrl: string | undefined): string {
   if (typeof node === 'string') return escapeHtml(node);
   const tag = node.tag.slice(node.tag.indexOf(':') + 1);
   const ownBase = node.attributes.get('xml:base');
-  const base = ownBase === undefined ? baseUrl : (resolveUrl(ownBase, baseUrl) ?? baseUrl);
+  const base = ownBase === undefined ? baseUrl : innerBase(ownBase, baseUrl);
   const start = `<${tag}${attributesOf(node)}>`;
   const inner = node.children.map((child) => outerHtml(child, base)).join('');
   const html = inner === '' && voidElements.has(tag.toLowerCase()) ? start : `${start}${inner}</${tag}>`;

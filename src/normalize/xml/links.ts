@@ -1,6 +1,5 @@
 import { childrenOf, type XmlElement } from '../../parse/xml/element.ts';
 import type { NormalizeContext } from '../context.ts';
-import { firstOf } from './chain.ts';
 import { urlIn } from './scope.ts';
 import { tokenOf } from './text-construct.ts';
 
@@ -10,16 +9,20 @@ export interface Link {
   readonly url: string;
   readonly type?: string | undefined;
   readonly length?: string | undefined;
+  /** RSS gives its link as text. */
+  readonly isText: boolean;
 }
 
-/** The links that an element gives by `href`: Atom's, and those that RSS feeds write in Atom's way. */
-export function linksOf(parent: XmlElement, context: NormalizeContext): Link[] {
-  return childrenOf(parent, 'atom:link', 'link').flatMap((element) => {
+/** The links of a feed or item: Atom's with `href`, RSS's with text, and what authors make of the two. */
+export function linksOf(parent: XmlElement, context: NormalizeContext): readonly Link[] {
+  return childrenOf(parent, 'link', 'atom:link').flatMap((element) => {
     const { attributes } = element;
-    const url = urlIn(element, attributes.get('href') ?? attributes.get('rdf:resource'), context);
+    const href = attributes.get('href') ?? attributes.get('rdf:resource');
+    const url = urlIn(element, href ?? tokenOf(element), context);
     if (url === undefined) return [];
     const rels = (attributes.get('rel') ?? 'alternate').trim().toLowerCase().split(/\s+/).map(shortRel);
-    return [{ rels, url, type: attributes.get('type')?.trim(), length: attributes.get('length') }];
+    const isText = href === undefined && element.name === 'link';
+    return [{ rels, url, type: attributes.get('type')?.trim(), length: attributes.get('length'), isText }];
   });
 }
 
@@ -28,16 +31,12 @@ function shortRel(rel: string): string {
   return rel === '' ? 'alternate' : rel.replace(/^https?:\/\/www\.iana\.org\/assignments\/relation\//, '');
 }
 
-/** The first link of a relation, one of type HTML or of no type before others. */
+/** The first link of a relation: RSS's own text first, then one of type HTML or of no type, then any. */
 export function linkTo(links: readonly Link[], rel: string): string | undefined {
   const candidates = links.filter(({ rels }) => rels.includes(rel));
-  const page = candidates.find(({ type }) => type === undefined || type === '' || /html/i.test(type));
-  return (page ?? candidates[0])?.url;
-}
-
-/** The text of RSS's `<link>`; of several the first that is a URL. */
-export function linkText(parent: XmlElement, context: NormalizeContext): string | undefined {
-  return firstOf(parent, ['link', 'atom:link'], (element) =>
-    element.attributes.has('href') ? undefined : urlIn(element, tokenOf(element), context),
-  );
+  const best =
+    candidates.find(({ isText }) => isText) ??
+    candidates.find(({ type }) => !type || /html/i.test(type)) ??
+    candidates[0];
+  return best?.url;
 }

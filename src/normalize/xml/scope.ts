@@ -2,19 +2,29 @@ import type { XmlElement } from '../../parse/xml/element.ts';
 import { resolveUrl } from '../../text/url.ts';
 import type { NormalizeContext } from '../context.ts';
 
-/** What relative URLs in an element are resolved against: the nearest xml:base, itself resolved, else the document. */
+/**
+ * What relative URLs in an element are resolved against: the nearest xml:base, itself resolved, else the
+ * document's. `base` without its prefix is CDF's spelling, and some authors'.
+ */
 export function baseOf(element: XmlElement, context: NormalizeContext): string | undefined {
   const outer = element.parent === undefined ? context.baseUrl : baseOf(element.parent, context);
-  const own = element.attributes.get('xml:base');
-  return own === undefined ? outer : (resolveUrl(own, outer) ?? outer);
+  if (element.attributes.size === 0) return outer;
+  const own = element.attributes.get('xml:base') ?? element.attributes.get('base');
+  return own === undefined ? outer : innerBase(own, outer);
 }
 
-/** The nearest xml:lang of an element, not looking above `top`; undefined where it is given as empty. */
-export function xmlLang(element: XmlElement, top?: XmlElement): string | undefined {
+/** A base within a base; one that nothing can be resolved against (`mailto:`, nonsense) is passed over. */
+export function innerBase(reference: string, outer: string | undefined): string | undefined {
+  const base = resolveUrl(reference, outer);
+  return base !== undefined && /^https?:/i.test(base) ? base : outer;
+}
+
+/** The nearest xml:lang of an element; undefined where it is given as empty. */
+export function xmlLang(element: XmlElement): string | undefined {
   for (let at: XmlElement | undefined = element; at !== undefined; at = at.parent) {
+    if (at.attributes.size === 0) continue;
     const lang = at.attributes.get('xml:lang') ?? at.attributes.get('lang');
     if (lang !== undefined) return lang.trim() === '' ? undefined : lang;
-    if (at === top) return undefined;
   }
   return undefined;
 }
@@ -25,7 +35,6 @@ export function urlIn(
   reference: string | undefined,
   context: NormalizeContext,
 ): string | undefined {
-  if (reference === undefined) return undefined;
-  const trimmed = reference.trim();
-  return trimmed === '' ? undefined : resolveUrl(trimmed, baseOf(element, context));
+  if (reference === undefined || reference === '') return undefined;
+  return resolveUrl(reference, baseOf(element, context));
 }

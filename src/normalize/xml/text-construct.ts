@@ -2,13 +2,18 @@ import { textOf, type XmlElement } from '../../parse/xml/element.ts';
 import { escapeHtml } from '../../text/html/escape.ts';
 import { plainTitle } from '../../text/html/plain-title.ts';
 import { foldSpace } from '../../text/space.ts';
+import { stripForbidden } from '../../text/xml-chars.ts';
 import type { NormalizeContext } from '../context.ts';
 import { richText } from '../html-field.ts';
 import { innerHtml } from './inner-html.ts';
 import { baseOf } from './scope.ts';
 
-/** What the text of an element is: plain, HTML that was escaped, or markup that stands in it. */
-type TextKind = 'text' | 'html' | 'markup' | 'binary';
+/** What an element holds: plain text, HTML that was escaped, or markup that stands in it. */
+interface TextConstruct {
+  readonly kind: 'text' | 'html' | 'markup';
+  /** Not of `markup`. */
+  readonly text: string;
+}
 
 /** The element as an item's HTML field; undefined when it holds nothing. */
 export function htmlOf(element: XmlElement, context: NormalizeContext): string | undefined {
@@ -21,11 +26,9 @@ export function htmlOf(element: XmlElement, context: NormalizeContext): string |
 
 /** The element as plain text, white space folded: titles, descriptions of feeds, rights. */
 export function plainOf(element: XmlElement): string | undefined {
-  const kind = kindOf(element);
+  const { kind, text } = read(element);
   const plain =
-    kind === 'text' || kind === 'binary'
-      ? plainTitle(contentOf(element), 'text')
-      : plainTitle(kind === 'markup' ? unwrapped(element, undefined) : contentOf(element), 'html');
+    kind === 'markup' ? plainTitle(unwrapped(element, undefined), 'html') : plainTitle(text, kind);
   return plain === '' ? undefined : plain;
 }
 
@@ -35,34 +38,16 @@ export function tokenOf(element: XmlElement): string | undefined {
   return text === '' ? undefined : text;
 }
 
-function rawHtml(element: XmlElement, baseUrl: string | undefined): string | undefined {
-  switch (kindOf(element)) {
+function rawHtml(element: XmlElement, baseUrl: string | undefined): string {
+  const { kind, text } = read(element);
+  switch (kind) {
     case 'text':
-      return escapeHtml(contentOf(element));
+      return escapeHtml(text);
     case 'html':
-      return contentOf(element);
+      return text;
     case 'markup':
       return unwrapped(element, baseUrl);
-    case 'binary':
-      return undefined;
   }
-}
-
-function kindOf(element: XmlElement): TextKind {
-  const isAtom = element.name.startsWith('atom:');
-  const hasMarkup = element.children.some((node) => typeof node !== 'string');
-  if (!isAtom) {
-    if (hasMarkup) return 'markup';
-    return plainByCustom.has(element.name) && !looksLikeHtml(textOf(element)) ? 'text' : 'html';
-  }
-  // Markup in an element that declares itself text is markup all the same.
-  if (hasMarkup) return 'markup';
-  const type = (element.attributes.get('type') ?? 'text').trim().toLowerCase();
-  if (type === 'html' || type.startsWith('text/html') || type === 'xhtml' || type === 'application/xhtml+xml')
-    return 'html';
-  if (type === 'text' || type === '' || type.startsWith('text/') || type === 'plain') return 'text';
-  if (/[/+]xml\b/.test(type)) return 'markup';
-  return isBase64(element) ? 'binary' : 'text';
 }
 
 /** Elements whose text is plain by their standard, though some authors put HTML in them all the same. */
@@ -73,21 +58,55 @@ const plainByCustom = new Set([
   'googleplay:description',
 ]);
 
+function read(element: XmlElement): TextConstruct {
+  // Markup in an element that declares itself text is markup all the same.
+  if (element.children.some((node) => typeof node !== 'string')) return { kind: 'markup', text: '' };
+  const isAtom = element.name.startsWith('atom:');
+  const type = mediaType(element);
+  const mode = element.attributes.get('mode')?.trim().toLowerCase();
+  const text = textOf(element);
+  if (mode === 'base64' || (isAtom && isBinary(type))) {
+    const decoded = decodeBase64(text) ?? text;
+    return { kind: type.startsWith('text/plain') ? 'text' : 'html', text: decoded };
+  }
+  if (type.startsWith('text/html')) return { kind: 'html', text };
+  // RFC 4287 3.1.1: without a type text is text. Only where the author calls it XHTML or escaped may it be HTML.
+  if (isAtom && mode !== 'escaped' && !type.includes('xml')) return { kind: 'text', text };
+  const mayBePlain = isAtom || type !== '' || plainByCustom.has(element.name);
+  return { kind: mayBePlain && !looksLikeHtml(text) ? 'text' : 'html', text };
+}
+
+/** The `type` of an element, with Atom's short names spelt out; empty where there is none. */
+function mediaType(element: XmlElement): string {
+  const type = element.attributes.get('type')?.trim().toLowerCase() ?? '';
+  return shortTypes.get(type) ?? type;
+}
+
+const shortTypes = new Map([
+  ['text', 'text/plain'],
+  ['plain', 'text/plain'],
+  ['html', 'text/html'],
+  ['xhtml', 'application/xhtml+xml'],
+]);
+
+/** RFC 4287 4.1.3.3: of every media type that is neither text nor XML the content is base64. */
+function isBinary(type: string): boolean {
+  return type.includes('/') && !type.startsWith('text/') && !/[/+]xml\b/.test(type);
+}
+
+/** Undefined for what is no base64, or no text when decoded. */
+function decodeBase64(text: string): string | undefined {
+  const compact = text.replace(/\s/g, '');
+  if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(compact)) return undefined;
+  try {
+    return stripForbidden(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(compact, 'base64')));
+  } catch {
+    return undefined;
+  }
+}
+
 function looksLikeHtml(text: string): boolean {
   return /<\/[a-z][a-z0-9]{0,9}>|<(?:br|hr|img|p)\b[^<>]{0,500}>|&(?:#\d{1,6}|[a-z]{2,8});/i.test(text);
-}
-
-/** Atom 0.3 calls it a mode; in Atom 1.0 (RFC 4287 4.1.3.3) every media type that is no text is base64. */
-function isBase64(element: XmlElement): boolean {
-  const mode = element.attributes.get('mode')?.trim().toLowerCase();
-  if (mode !== undefined) return mode === 'base64';
-  return (element.attributes.get('type') ?? '').includes('/');
-}
-
-function contentOf(element: XmlElement): string {
-  const text = textOf(element);
-  if (element.attributes.get('mode')?.trim().toLowerCase() !== 'base64') return text;
-  return new TextDecoder().decode(Buffer.from(text, 'base64'));
 }
 
 /** Atom's XHTML is wrapped in a div that is no part of it (RFC 4287 3.1.1.3). */

@@ -28,14 +28,17 @@ export function replacementWarnings(lines: readonly Line[]): readonly Warning[] 
 
 /**
  * The first line that says something.
- * @throws FeedParseError `empty-document`
+ * @throws FeedParseError `empty`
  */
 export function firstLine(lines: readonly Line[], format: DocumentFormat): Line {
   const line = lines.find(({ text }) => text !== '');
-  if (line === undefined) throw new FeedParseError('empty-document', `parse: ${format}: the document is empty`, { line: 1 });
+  if (line === undefined)
+    throw new FeedParseError('empty', `parse: ${format}: the document is empty`, { line: 1 });
   return line;
 }
 
 export function notOfFormat(format: DocumentFormat, line: number, expected: string): FeedParseError {
-  return new FeedParseError('not-of-format', `parse: ${format}: line ${line}: expected ${expected}`, { line });
+  return new FeedParseError('not-of-format', `parse: ${format}: line ${line}: expected ${expected}`, {
+    line,
+  });
 }

@@ -24,7 +24,8 @@ interface OpenItem {
 export function parseMarkdownDigest(text: string): MarkdownDigestWire {
   const lines = documentLines(text);
   const first = firstLine(lines, 'markdown-digest');
-  if (!opener.test(first.text)) throw notOfFormat('markdown-digest', first.number, 'an item that begins with "# title"');
+  if (!opener.test(first.text))
+    throw notOfFormat('markdown-digest', first.number, 'an item that begins with "# title"');
 
   const items: MarkdownDigestItem[] = [];
   const warnings: Warning[] = [...replacementWarnings(lines)];
@@ -53,7 +54,8 @@ export function parseMarkdownDigest(text: string): MarkdownDigestWire {
     }
   }
   if (open !== undefined) warnings.push(unlinked(open.line));
-  if (items.length === 0) throw notOfFormat('markdown-digest', first.number, 'items that end with "[原文链接](url)"');
+  if (items.length === 0)
+    throw notOfFormat('markdown-digest', first.number, 'items that end with "[原文链接](url)"');
   return { kind: 'markdown-digest', items, warnings };
 }
 

@@ -67,7 +67,8 @@ export function parseStrippedRss(text: string): StrippedRssWire {
   }
   if (open !== undefined) warnings.push(unclosed(open.line));
   const [begin] = lines;
-  if (items.length === 0 && begin !== undefined) throw notOfFormat('stripped-rss', begin.number, 'items that end with "]]>"');
+  if (items.length === 0 && begin !== undefined)
+    throw notOfFormat('stripped-rss', begin.number, 'items that end with "]]>"');
   return { kind: 'stripped-rss', ...(channel && { channel }), items, warnings };
 }
 
@@ -75,7 +76,8 @@ export function parseStrippedRss(text: string): StrippedRssWire {
 function channelOf(first: Line): { channel?: StrippedRssChannel; rest: string } {
   const at = first.text.indexOf(cdataOpen);
   if (at === 0) return { rest: first.text };
-  const [, title, link, language] = channelHead.exec((at < 0 ? first.text : first.text.slice(0, at)).trim()) ?? [];
+  const [, title, link, language] =
+    channelHead.exec((at < 0 ? first.text : first.text.slice(0, at)).trim()) ?? [];
   const alone = at < 0;
   if (title === undefined || link === undefined || (alone && language === undefined)) {
     throw notOfFormat('stripped-rss', first.number, '"channel url language" or "<![CDATA[ title ]]> url"');
@@ -86,7 +88,12 @@ function channelOf(first: Line): { channel?: StrippedRssChannel; rest: string } 
 function openItem(line: Line): OpenItem | undefined {
   const [, title, link, paragraph = ''] = head.exec(line.text) ?? [];
   if (title === undefined || link === undefined || !URL.canParse(link)) return undefined;
-  return { line: line.number, title: title.trim(), link, paragraphs: paragraph.trim() === '' ? [] : [paragraph.trim()] };
+  return {
+    line: line.number,
+    title: title.trim(),
+    link,
+    paragraphs: paragraph.trim() === '' ? [] : [paragraph.trim()],
+  };
 }
 
 function creatorAndDate(end: RegExpExecArray | null): { creator?: string; pubDate?: string } {
@@ -95,7 +102,11 @@ function creatorAndDate(end: RegExpExecArray | null): { creator?: string; pubDat
 }
 
 function headless(line: number): Warning {
-  return { code: 'item-without-link', message: 'text without "<![CDATA[ title ]]> url" above it is left out', line };
+  return {
+    code: 'item-without-link',
+    message: 'text without "<![CDATA[ title ]]> url" above it is left out',
+    line,
+  };
 }
 
 function unclosed(line: number): Warning {
@@ -103,5 +114,9 @@ function unclosed(line: number): Warning {
 }
 
 function undated(line: number): Warning {
-  return { code: 'item-without-date', message: 'no "creator date" line follows the item, which stays without a time', line };
+  return {
+    code: 'item-without-date',
+    message: 'no "creator date" line follows the item, which stays without a time',
+    line,
+  };
 }

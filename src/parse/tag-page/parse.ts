@@ -28,7 +28,8 @@ export function parseTagPage(text: string): TagPageWire {
   let title: Line | undefined;
 
   for (const [index, line] of lines.entries()) {
-    const isBody = title === undefined ? isUntitledBody(line.text, lines[index + 1]?.text) : looksLikeBody(line.text);
+    const isBody =
+      title === undefined ? isUntitledBody(line.text, lines[index + 1]?.text) : looksLikeBody(line.text);
     if (isBody) {
       items.push(item(title, line));
       title = undefined;
@@ -39,7 +40,8 @@ export function parseTagPage(text: string): TagPageWire {
   }
   if (title !== undefined) warnings.push(bodiless(title.number));
   const [second] = lines;
-  if (items.length === 0 && second !== undefined) throw notOfFormat('tag-page', second.number, 'a title and its body');
+  if (items.length === 0 && second !== undefined)
+    throw notOfFormat('tag-page', second.number, 'a title and its body');
   return { kind: 'tag-page', tag, items, warnings };
 }
 

@@ -1,9 +1,10 @@
 import type { Warning } from '../../model/feed.ts';
+import { addDays, epochMs, type WallClock } from '../../text/dates/calendar.ts';
 import { stripDateline } from '../../text/dateline.ts';
 import { documentLines, firstLine, notOfFormat, replacementWarnings, type Line } from '../documents/lines.ts';
 import { spacedSource } from '../documents/spaced-source.ts';
 import { leadingBracket } from './brackets.ts';
-import type { LocalMinute, TelegraphItem, TelegraphWire } from './wire.ts';
+import type { TelegraphItem, TelegraphWire } from './wire.ts';
 
 const heading = /^#\s+([^【】]+)(?:【([^【】]+)】)?([^【】]*?)\s+[-–—]\s+(\d{4})-(\d\d)-(\d\d)$/;
 const period = /^>\s*统计周期[：:]\s*(\d{4})-(\d\d)-(\d\d)\s+(\d\d?):(\d\d)/;
@@ -29,8 +30,9 @@ export function parseTelegraph(text: string): TelegraphWire {
   const all = documentLines(text);
   const first = firstLine(all, 'telegraph');
   const [, agency = '', level, rest = '', ...date] = heading.exec(first.text.slice(0, longestHeading)) ?? [];
-  const headed = localMinute([...date, usualStart.hour, usualStart.minute]);
-  if (headed === undefined) throw notOfFormat('telegraph', first.number, '"# agency【level】电报 - YYYY-MM-DD"');
+  const headed = wallClock([...date, usualStart.hour, usualStart.minute]);
+  if (headed === undefined)
+    throw notOfFormat('telegraph', first.number, '"# agency【level】电报 - YYYY-MM-DD"');
 
   let start = headed;
   const items: TelegraphItem[] = [];
@@ -40,7 +42,7 @@ export function parseTelegraph(text: string): TelegraphWire {
   for (const line of all.slice(first.number)) {
     if (line.text === '' || line.text === '---') continue;
     if (items.length === 0 && line.text.startsWith('>')) {
-      start = localMinute(period.exec(line.text)?.slice(1) ?? []) ?? start;
+      start = wallClock(period.exec(line.text)?.slice(1) ?? []) ?? start;
       continue;
     }
     const item = entryOf(line, start);
@@ -48,7 +50,8 @@ export function parseTelegraph(text: string): TelegraphWire {
     else items.push(item);
   }
   const [stray] = strays;
-  if (items.length === 0 && stray !== undefined) throw notOfFormat('telegraph', stray.number, '"**[HH:MM]** 【title】text"');
+  if (items.length === 0 && stray !== undefined)
+    throw notOfFormat('telegraph', stray.number, '"**[HH:MM]** 【title】text"');
   return {
     kind: 'telegraph',
     title: `${agency.trim()}${rest.trim()}`,
@@ -58,9 +61,9 @@ export function parseTelegraph(text: string): TelegraphWire {
   };
 }
 
-function entryOf(line: Line, start: LocalMinute): TelegraphItem | undefined {
+function entryOf(line: Line, start: WallClock): TelegraphItem | undefined {
   const [, hour, minute, rest = ''] = entry.exec(line.text) ?? [];
-  const time = localMinute([start.year, start.month, start.day, hour, minute]);
+  const time = wallClock([start.year, start.month, start.day, hour, minute]);
   const text = rest.trim();
   if (time === undefined || text === '') return undefined;
   const bracket = leadingBracket(text);
@@ -87,25 +90,23 @@ function signature(body: string): { source?: string; reporters?: string } {
   return source === undefined ? {} : { source };
 }
 
-function onDay(time: LocalMinute, start: LocalMinute): LocalMinute {
-  if (time.hour * 60 + time.minute >= start.hour * 60 + start.minute) return time;
-  const next = new Date(Date.UTC(time.year, time.month - 1, time.day + 1));
-  return { ...time, year: next.getUTCFullYear(), month: next.getUTCMonth() + 1, day: next.getUTCDate() };
+/** Hours before the first of the dump's day are those of the day after. */
+function onDay(time: WallClock, start: WallClock): WallClock {
+  const isLater = time.hour * 60 + time.minute >= start.hour * 60 + start.minute;
+  return isLater ? time : { ...time, ...addDays(time, 1) };
 }
 
 /** Year to minute; undefined for what no calendar or clock shows. */
-function localMinute(parts: readonly (string | number | undefined)[]): LocalMinute | undefined {
+function wallClock(parts: readonly (string | number | undefined)[]): WallClock | undefined {
   const [year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN] = parts.map(Number);
-  const date = new Date(Date.UTC(year, month - 1, day, hour, minute));
-  const exists =
-    date.getUTCFullYear() === year &&
-    date.getUTCMonth() === month - 1 &&
-    date.getUTCDate() === day &&
-    date.getUTCHours() === hour &&
-    minute < 60;
-  return exists ? { year, month, day, hour, minute } : undefined;
+  const wall = { year, month, day, hour, minute, second: 0 };
+  return epochMs(wall) === undefined ? undefined : wall;
 }
 
 function broken({ number }: Line): Warning {
-  return { code: 'broken-entry', message: 'the line is no "**[HH:MM]** 【title】text" and is left out', line: number };
+  return {
+    code: 'broken-entry',
+    message: 'the line is no "**[HH:MM]** 【title】text" and is left out',
+    line: number,
+  };
 }

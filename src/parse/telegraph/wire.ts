@@ -1,4 +1,5 @@
 import type { Warning } from '../../model/feed.ts';
+import type { WallClock } from '../../text/dates/calendar.ts';
 
 /** A news agency's short reports of one day, each with the time of day (财联社电报). */
 export interface TelegraphWire {
@@ -14,7 +15,8 @@ export interface TelegraphWire {
 export interface TelegraphItem {
   /** 1-based. */
   readonly line: number;
-  readonly time: LocalMinute;
+  /** What the clocks showed where the agency is, to the minute. */
+  readonly time: WallClock;
   readonly title?: string;
   /** The inner brackets of a title: 【【column】title】. */
   readonly column?: string;
@@ -24,13 +26,4 @@ export interface TelegraphItem {
   readonly source?: string;
   /** Names of reporters as printed: `…（财联社记者 王明）`. */
   readonly reporters?: string;
-}
-
-/** A wall clock in the zone of the source. */
-export interface LocalMinute {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
 }

@@ -39,6 +39,9 @@ const feedRoots = new Map([
   ['entry', 'atom'],
 ]);
 
+/** Elements that hold elements only: the white space between them is none of their content. */
+const containers = new Set(['rss', 'rdf:rdf', 'channel', 'item', 'atom:feed', 'atom:entry', 'media:group']);
+
 interface OpenElement extends XmlElement {
   readonly children: XmlNode[];
   readonly parent: OpenElement | undefined;
@@ -87,6 +90,7 @@ export function readXml(source: string): XmlDocument {
       return;
     }
     const raw = source.slice(from, to);
+    if (containers.has(current.name) && raw.trim() === '') return;
     const amp = findAmp(from);
     current.children.push(amp !== -1 && amp < to ? decodeReferences(raw) : raw);
   }

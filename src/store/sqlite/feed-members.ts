@@ -37,8 +37,14 @@ export function feedMembers(reader: Reader, query: FeedQuery): readonly Member[]
 function selection(query: FeedQuery): Selection {
   const order = 'sort_time DESC, sort_rank, sort_place, key';
   if (query.kind === 'items') {
-    const where = 'source = ? AND source NOT IN (SELECT id FROM sources WHERE private = 1)';
-    return { from: 'items', where, order, values: [query.source] };
+    const ofTopic = 'key IN (SELECT item FROM item_topics WHERE topic IN (SELECT value FROM json_each(?)))';
+    const where = [
+      'source = ?',
+      'source NOT IN (SELECT id FROM sources WHERE private = 1)',
+      ...(query.topics ? [ofTopic] : []),
+    ];
+    const values = [query.source, ...(query.topics ? [JSON.stringify(query.topics)] : [])];
+    return { from: 'items', where: where.join(' AND '), order, values };
   }
   const shown = query.promo ? 'shown <> 0' : 'shown = 1';
   const bySource = 'key IN (SELECT story FROM items WHERE source IN (SELECT value FROM json_each(?)))';

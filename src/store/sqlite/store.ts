@@ -209,10 +209,15 @@ function found(database: DatabaseSync, authority: string | undefined): Founding 
   const insert = database.prepare('INSERT OR IGNORE INTO meta VALUES (?, ?)');
   insert.run('install-id', randomUUID());
   insert.run('authority', authority ?? '');
+  insert.run('founded-at', new Date().toISOString());
   const value = (name: string) =>
     database.prepare('SELECT value FROM meta WHERE name = ?').get(name)?.['value'] as string;
   const name = value('authority');
-  return { installId: value('install-id'), ...(name !== '' && { authority: name }) };
+  return {
+    installId: value('install-id'),
+    at: new Date(value('founded-at')),
+    ...(name !== '' && { authority: name }),
+  };
 }
 
 /** Shows or hides the stories of a source that became public or private. */

@@ -33,8 +33,8 @@ const dayPartAfter = new RegExp(
 
 /** How times are written in plain text; the first shape that is found is the time. */
 const shapes: readonly RegExp[] = [
-  // 21:45, 9:05:07, 23:56:58.123; in 2004-07-13t9:15 the t belongs to the time
-  /(?:(?<=\d)t ?)?(?<![\d:])(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:[.,](?<fraction>\d+))?)?(?!:?\d)/,
+  // 21:45, 9:05:07, 23:56:58.123, and the t of 2004-07-13t9:15; but not the zone in +08:00
+  /(?:(?<=\d)t ?)?(?<![\d:+]| -)(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:[.,](?<fraction>\d+))?)?(?!:?\d)/,
   // 21时45分, 9点, 3點半, 3時05分, 3시 5분
   /(?<!\d)(?<hour>\d{1,2}) ?[时時点點시](?: ?(?<half>半)| ?[整正]| ?(?<minute>\d{1,2})(?!\d| ?[年月日년월일]) ?[分분]?(?: ?(?<second>\d{1,2}) ?[秒초])?)?/,
   // 17h05, 17 h 05, 17h

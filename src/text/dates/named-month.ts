@@ -10,13 +10,8 @@ const token = /(\d+)(?:(?:st|nd|rd|th|er|re|eme|e|o|a|η)(?!\p{L}))?|(\p{L}+)/gu
  * first of the month.
  */
 export function namedMonthDay(text: string): CalendarDay | undefined {
-  const parts: string[] = [];
-  const between = text.replace(token, (_, number?: string, word = '') => {
-    parts.push(number ?? word);
-    return '';
-  });
-  if (/[^ ,./|_-]/.test(between)) return undefined;
-
+  if (/[^ ,./|_-]/.test(text.replace(token, ''))) return undefined;
+  const parts = Array.from(text.matchAll(token), ([, number, word = '']) => number ?? word);
   const said = parts.filter((part) => !silentWords.has(part) || monthNames.has(part));
   // "mar, 3 mars": where a weekday is spelled like a month, the month comes after it
   const words = said.length === 4 && silentWords.has(said[0] ?? '') ? said.slice(1) : said;
@@ -24,15 +19,14 @@ export function namedMonthDay(text: string): CalendarDay | undefined {
 }
 
 function dayOf(words: readonly string[]): CalendarDay | undefined {
-  const month = monthNames.get(words.find((word) => monthNames.has(word)) ?? '');
-  const numbers = words.filter((word) => /^\d/.test(word));
-  if (month === undefined || numbers.length !== words.length - 1) return undefined;
+  const monthIndex = words.findIndex((word) => monthNames.has(word));
+  const month = monthNames.get(words[monthIndex] ?? '');
+  const [first = '', second = '', ...more] = words.filter((word) => /^\d/.test(word));
+  const isSound = more.length === 0 && words.length === (second === '' ? 2 : 3) && monthIndex < 2;
+  if (month === undefined || !isSound) return undefined;
 
-  const [first = '', second = ''] = numbers;
-  if (numbers.length === 1) return first.length === 4 ? { year: Number(first), month, day: 1 } : undefined;
-  if (numbers.length !== 2) return undefined;
-  const isYearFirst = first.length === 4 && monthNames.has(words[1] ?? '');
-  const [year, day] = isYearFirst ? [first, second] : [second, first];
+  if (second === '') return first.length === 4 ? { year: Number(first), month, day: 1 } : undefined;
+  const [year, day] = first.length === 4 && monthIndex === 1 ? [first, second] : [second, first];
   if (year.length < 2 || year.length > 4 || day.length > 2) return undefined;
   return { year: fullYear(year), month, day: Number(day) };
 }

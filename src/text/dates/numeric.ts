@@ -2,12 +2,14 @@ import { fullYear, type CalendarDay } from './calendar.ts';
 import { silentWords } from './names.ts';
 
 const yearFirst = /^(\d{4})([-./]) ?(\d{1,2})\2 ?(\d{1,2})$/;
+const shortYearFirst = /^(\d\d)([-./]) ?(\d{1,2})\2 ?(\d{1,2})$/;
 const yearLast = /^(\d{1,2})([-./]) ?(\d{1,2})\2 ?(\d{4}|\d{2})$/;
 
 /** Languages whose readers write the day before the month between slashes; everyone does between dots. */
 const dayFirst =
   /^(?:cs|da|de|el|en-(?:au|gb|ie|in|nz|za)|es|fi|fr|is|it|nb|nl|nn|no|pl|pt|ru|tr|uk)(?![a-z])/i;
-const yearFirstShort = /^(?:hu|ja|ko|zh)(?![a-z])/i;
+/** Languages that write the year first even when it has two digits. */
+const yearLeads = /^(?:hu|ja|ko|zh)(?![a-z])/i;
 
 /**
  * A day in figures (the part of a plain text without its time): 2026/01/05, 2026. 1. 5., 1/30/2026, 30.1.2026,
@@ -18,17 +20,15 @@ export function numericDay(text: string, language = ''): CalendarDay | undefined
   const figures = text.replace(/\p{L}+\.?/gu, (word) => (silentWords.has(word.replace('.', '')) ? '' : word));
   const bare = figures.replace(/^[ ,.|-]+|[ ,.|-]+$/g, '');
 
-  const [, year = '', , month, day] = yearFirst.exec(bare) ?? [];
-  if (year !== '') return { year: Number(year), month: Number(month), day: Number(day) };
-
-  const match = yearLast.exec(bare);
-  if (match === null) return undefined;
-  const [, first = '', separator, second = '', last = ''] = match;
-  if (last.length === 2 && yearFirstShort.test(language)) {
-    return { year: fullYear(first), month: Number(second), day: Number(last) };
+  const ordered = yearFirst.exec(bare) ?? (yearLeads.test(language) ? shortYearFirst.exec(bare) : null);
+  if (ordered !== null) {
+    const [, year = '', , month, day] = ordered;
+    return { year: fullYear(year), month: Number(month), day: Number(day) };
   }
+  const [, first, separator, second, year] = yearLast.exec(bare) ?? [];
+  if (year === undefined) return undefined;
   return dayAndMonth(
-    fullYear(last),
+    fullYear(year),
     Number(first),
     Number(second),
     separator === '/' && !dayFirst.test(language),

@@ -37,19 +37,19 @@ export function timeAgo(text: string, now: Date, timezone: string): Date | undef
 
   const span = spans.get(unit);
   if (span !== undefined) return new Date(second.getTime() - amount * span);
-  const shift = shifts.get(unit);
+  const [earlier, size] = shifts.get(unit) ?? [];
+  if (earlier === undefined || size === undefined || !Number.isInteger(amount)) return undefined;
   const wall = wallClock(second, timezone);
-  if (shift === undefined || wall === undefined || !Number.isInteger(amount)) return undefined;
-  const [toDay, size] = shift;
-  return zonedDate({ ...wall, ...toDay(wall, amount * size) }, timezone);
+  return wall && zonedDate({ ...wall, ...earlier(wall, amount * size) }, timezone);
 }
 
 /** The day of 昨天, yesterday, 오늘 (the part of a plain text without its time) where the zone's clocks show `now`. */
 export function relativeDay(text: string, now: Date, timezone: string): CalendarDay | undefined {
-  const words = text.split(/[ ,]+/).filter((word) => word !== '' && !silentWords.has(word));
-  const back = words.length === 1 ? daysBack.get(words[0] ?? '') : undefined;
+  const words = text.split(/[ ,]+/).filter((word) => !silentWords.has(word));
+  const back = daysBack.get(words.join(' '));
+  if (back === undefined) return undefined;
   const today = wallClock(now, timezone);
-  return back === undefined || today === undefined ? undefined : addDays(today, -back);
+  return today && addDays(today, -back);
 }
 
 function byName<T>(rows: readonly (readonly [T, string])[]): ReadonlyMap<string, T> {

@@ -20,25 +20,27 @@ export function splitSentence(plain: string): Sentence {
   const inner = innerZone(text);
   const sentence = (inner?.rest ?? text).replace(eastAsianWeekday, ' ');
   const clock = readClock(sentence);
-  const lead = clock && leadingZone(clock.after);
-  const around = clock === undefined ? sentence : `${clock.before} ${lead?.rest ?? clock.after}`;
-  const trail = lead === undefined ? trailingZone(tidy(around)) : undefined;
-  const zone = inner ?? lead ?? trail ?? comments.map(leadingZone).find((comment) => comment?.rest === '');
+  const after = (clock?.after ?? sentence).trim();
+  const zone = (clock && leadingZone(after)) ?? trailingZone(after);
+  const aside = comments.map(leadingZone).find((comment) => comment?.rest === '');
   return {
-    dayText: withoutWeekday(tidy(trail?.rest ?? around)),
+    dayText: withoutWeekday(tidy(`${clock?.before ?? ''} ${zone?.rest ?? after}`)),
     time: clock?.time ?? midnight,
-    zones: zone?.zones ?? [],
+    zones: (inner ?? zone ?? aside)?.zones ?? [],
   };
 }
 
-/** RFC 822 comments, which may nest; sometimes one is all that names the zone: `12:00:00 (EST)`. */
+/**
+ * RFC 822 comments, which may nest, and RFC 9557 suffixes (`[Asia/Shanghai]`); sometimes one is all that names
+ * the zone: `12:00:00 (EST)`.
+ */
 function splitComments(plain: string): { text: string; comments: readonly string[] } {
   const comments: string[] = [];
   let text = '';
   let depth = 0;
-  for (const part of plain.split(/([()])/)) {
-    if (part === '(') depth++;
-    else if (part === ')') depth = Math.max(0, depth - 1);
+  for (const part of plain.split(/([()[\]])/)) {
+    if (part === '(' || part === '[') depth++;
+    else if (part === ')' || part === ']') depth = Math.max(0, depth - 1);
     else if (depth === 0) text += `${part} `;
     else comments.push(part);
   }

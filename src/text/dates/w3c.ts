@@ -2,7 +2,7 @@ import { addDays, fullYear, type CalendarDay, type WallClock } from './calendar.
 
 /** Times of one word: a day, and after a t the hour, what is below it, and a zone. */
 const whole =
-  /^(?<day>-?\d[\dw-]*?)(?:t(?<hour>\d\d?)(?::?(?<minute>\d\d)(?::?(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?)? ?(?<zone>z|[+-]\d\d?(?::?\d\d){0,2})?z?|(?<dayZone>z|[+-]\d\d:\d\d))?$/;
+  /^(?<day>-?\d[\dw-]*?)(?:t(?<hour>\d\d?)(?::?(?<minute>\d\d)(?::?(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?)? ?(?<zone>z|[+-]\d\d?(?::?\d\d){0,2})?z?|(?<dayZone>z|[+-](?:0\d|1[0-4]):\d\d))?$/;
 
 /** 20260105214500 and 202601052145; ten digits could as well be Unix time and are neither. */
 const unseparated = /^(\d{8})(\d{4}|\d{6})(?!\d)/;
@@ -19,8 +19,9 @@ const days: readonly (readonly [RegExp, DigitsToDay])[] = [
   [/^(\d\d)-?(\d{3})$/, ordinalDay],
 ];
 
-/** Years and months mean their first day; they carry no time. */
-const periods: readonly (readonly [RegExp, DigitsToDay])[] = [
+/** Years and months mean their first day; only days carry a time. */
+const daysAndPeriods: typeof days = [
+  ...days,
   [/^(\d{4})$/, calendarDay],
   [/^(\d{4})-(\d{1,2})$/, calendarDay],
   [/^-(\d\d)-?(\d\d)$/, calendarDay],
@@ -34,7 +35,7 @@ export function readW3c(text: string): { wall: WallClock; zones: readonly string
   const groups = whole.exec(text.replace(unseparated, '$1t$2'))?.groups;
   if (groups === undefined) return undefined;
   const { day: digits = '', hour, minute = '0', second = '0', fraction = '', zone, dayZone } = groups;
-  const day = dayOf(digits, hour === undefined && dayZone === undefined ? [...days, ...periods] : days);
+  const day = dayOf(digits, hour === undefined && dayZone === undefined ? daysAndPeriods : days);
   if (day === undefined) return undefined;
   const written = zone ?? dayZone;
   return {

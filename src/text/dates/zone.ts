@@ -34,13 +34,15 @@ export function leadingZone(text: string): ZoneReading | undefined {
   return zones === undefined ? unknownZone(text) : { zones, rest: text.slice(all.length) };
 }
 
-/** The zone that a plain text ends with, after a space, and what stands before it. */
+/** The zone that a plain text ends with, after a space, and what stands before it; `2026 r.` is no zone. */
 export function trailingZone(text: string): ZoneReading | undefined {
   const space = text.lastIndexOf(' ');
-  const zone = space < 0 ? undefined : leadingZone(text.slice(space));
-  return zone === undefined || zone.rest !== '' || zone.zones.length === 0
-    ? undefined
-    : { zones: zone.zones, rest: text.slice(0, space) };
+  const word = text.slice(space + 1);
+  if (space < 0 || silentWords.has(word)) return undefined;
+  const zone = leadingZone(word);
+  return zone?.rest === '' && zone.zones.length > 0
+    ? { zones: zone.zones, rest: text.slice(0, space) }
+    : undefined;
 }
 
 /** A zone that East Asian texts name anywhere (北京时间), and the text without it. */

@@ -3,6 +3,9 @@ import { attributesOf, globalAttributes, type AttributeRule } from './attribute-
 /** How the sanitizer treats a tag that it lets through. */
 export interface AllowedTag {
   readonly name: string;
+  /** As it is written without attributes of the source. */
+  readonly startTag: string;
+  readonly endTag: string;
   /** It has no content and no end tag. */
   readonly isVoid: boolean;
   /** The global ones included. */
@@ -66,6 +69,8 @@ export const allowedTags: ReadonlyMap<string, AllowedTag> = new Map(
     name,
     {
       name,
+      startTag: `<${name}${always[name] ?? ''}>`,
+      endTag: `</${name}>`,
       isVoid: list(voids).includes(name),
       attributes: new Map(Object.entries({ ...globalAttributes, ...attributesOf[name] })),
       needs: needs[name] ?? [],

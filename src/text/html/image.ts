@@ -2,7 +2,7 @@ import { lazySource, lazySrcset } from './lazy.ts';
 import { parseSrcset } from './srcset.ts';
 import type { RawAttribute } from './tokens.ts';
 
-/** The last part of the address of an image that only holds the place of another. */
+/** The file name of an image that only holds the place of another. */
 const placeholder =
   /(?:blank|placeholder|loading|loader|spacer|spinner|transparent|pixel|1x1|lazy|gr[ae]y|dummy|none|empty)[^/]*$/i;
 

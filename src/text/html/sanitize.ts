@@ -30,6 +30,8 @@ export function sanitizeHtml(html: string, options: SanitizeOptions = {}): strin
   return isCleanHtml(html) ? html : rebuildHtml(html, options.baseUrl);
 }
 
+const link = allowedTags.get('a');
+
 /** The long way, which HTML that is clean already comes out of unchanged. */
 export function rebuildHtml(html: string, baseUrl?: string): string {
   const writer = createWriter();
@@ -52,7 +54,7 @@ export function rebuildHtml(html: string, baseUrl?: string): string {
 /** A frame's document stays one step away: its address becomes a link that shows it. */
 function writeFrame(writer: HtmlWriter, attributes: readonly RawAttribute[], baseUrl?: string): void {
   const address = frameAddress(attributes, baseUrl);
-  if (address === undefined) return;
+  if (address === undefined || link === undefined) return;
   writer.start(link, new Map([['href', address]]));
   writer.text(address);
   writer.end(link);

@@ -36,6 +36,14 @@ export function readTokens(html: string, handler: TokenHandler): void {
   let start = 0;
   let end = 0;
 
+  // The tokenizer cuts text at every `<`, tag or not; what stands together is handed on together.
+  let textStart = 0;
+  let textEnd = 0;
+  const flushText = (): void => {
+    if (textEnd > textStart) handler.text?.(html.slice(textStart, textEnd));
+    textStart = textEnd;
+  };
+
   const openTag = (selfClosing: boolean, tagEnd: number): void => {
     handler.open(tag, attributes.length === 0 ? none : attributes, selfClosing, tagEnd);
     if (attributes.length > 0) attributes = [];
@@ -45,6 +53,7 @@ export function readTokens(html: string, handler: TokenHandler): void {
     { decodeEntities: false, recognizeSelfClosing: true },
     {
       onopentagname: (from, to) => {
+        flushText();
         tag = html.slice(from, to).toLowerCase();
       },
       onattribname: (from, to) => {
@@ -60,16 +69,28 @@ export function readTokens(html: string, handler: TokenHandler): void {
       },
       onopentagend: (at) => openTag(false, at),
       onselfclosingtag: (at) => openTag(true, at),
-      onclosetag: (from, to) => handler.close?.(html.slice(from, to).toLowerCase()),
-      ontext: (from, to) => handler.text?.(html.slice(from, to)),
-      oncdata: (from, to, offset) => handler.cdata?.(html.slice(from, to - offset)),
+      onclosetag: (from, to) => {
+        flushText();
+        handler.close?.(html.slice(from, to).toLowerCase());
+      },
+      ontext: (from, to) => {
+        if (from !== textEnd) {
+          flushText();
+          textStart = from;
+        }
+        textEnd = to;
+      },
+      oncdata: (from, to, offset) => {
+        flushText();
+        handler.cdata?.(html.slice(from, to - offset));
+      },
       isInForeignContext: () => handler.isForeign?.() ?? false,
       onattribentity: ignore,
       ontextentity: ignore,
       oncomment: ignore,
       ondeclaration: ignore,
       onprocessinginstruction: ignore,
-      onend: ignore,
+      onend: flushText,
     },
   );
   tokenizer.write(html);

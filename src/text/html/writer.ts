@@ -17,16 +17,14 @@ export function createWriter(): HtmlWriter {
   const open: AllowedTag[] = [];
 
   const endDownTo = (depth: number): void => {
-    for (let last = open.length; last > depth; last--) html += `</${open.pop()?.name ?? ''}>`;
+    for (let last = open.length; last > depth; last--) html += open.pop()?.endTag ?? '';
   };
 
   return {
     start(tag, attributes) {
       if (tag.ends.size > 0) endDownTo(1 + open.findLastIndex((element) => !tag.ends.has(element.name)));
       if (!tag.isVoid && open.length >= maxDepth) return;
-      html += `<${tag.name}`;
-      if (attributes.size > 0) for (const [name, value] of attributes) html += ` ${name}="${escapeAttribute(value)}"`;
-      html += `${tag.always}>`;
+      html += attributes.size === 0 ? tag.startTag : startTag(tag, attributes);
       if (!tag.isVoid) open.push(tag);
     },
     end(tag) {
@@ -41,4 +39,10 @@ export function createWriter(): HtmlWriter {
       return html;
     },
   };
+}
+
+function startTag(tag: AllowedTag, attributes: ReadonlyMap<string, string>): string {
+  let written = `<${tag.name}`;
+  for (const [name, value] of attributes) written += ` ${name}="${escapeAttribute(value)}"`;
+  return `${written}${tag.always}>`;
 }

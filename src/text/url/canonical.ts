@@ -14,7 +14,7 @@ export function canonicalUrl(url: string): string {
   const port = parsed.port === '' || parsed.port === '80' || parsed.port === '443' ? '' : `:${parsed.port}`;
   const path = normalizeEscapes(withoutTrailingSlashes(parsed.pathname));
   const query = meaningfulQuery(parsed.search.slice(1));
-  const fragment = normalizeEscapes(meaningfulFragment(parsed.hash.slice(1)));
+  const fragment = meaningfulFragment(normalizeEscapes(parsed.hash.slice(1)));
   return `https://${parsed.hostname}${port}${path}${query && `?${query}`}${fragment && `#${fragment}`}`;
 }
 

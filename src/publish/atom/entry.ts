@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { Category, Enclosure, ItemSource, Person } from '../../model/feed.ts';
+import type { Entry, EntryReport } from '../entry.ts';
+import { attributesOf, textElement } from '../xml.ts';
+
+/** The earliest time there is: for an entry about whose time nothing is known, since Atom demands one. */
+const unknownTime = '1970-01-01T00:00:00Z';
+
+/**
+ * One `<entry>` (RFC 4287, 4.1.2), in the language of `feedLanguage` unless it says another. What Atom demands
+ * and the entry lacks is made up from what it has: an id from its URL or its hash, an updated from published.
+ */
+export function renderAtomEntry(entry: Entry, feedLanguage?: string): string {
+  const language = entry.language === feedLanguage ? undefined : entry.language;
+  return [
+    `<entry${attributesOf({ 'xml:lang': language })}>\n`,
+    textElement('id', entryId(entry)),
+    textElement('title', entry.title ?? ' ', ' type="text"'),
+    textElement('updated', entry.updated ?? entry.published ?? unknownTime),
+    textElement('published', entry.published),
+    link('alternate', entry.url, { type: 'text/html' }),
+    ...(entry.reports ?? []).filter(({ url }) => url !== entry.url).map(relatedLink),
+    ...uniqueBy(entry.enclosures ?? [], ({ url }) => url).map(enclosure),
+    ...(entry.authors ?? []).map((person) => personElement('author', person)),
+    ...(entry.contributors ?? []).map((person) => personElement('contributor', person)),
+    ...uniqueBy(entry.categories ?? [], ({ term, scheme = '' }) => `${scheme} ${term}`).map(category),
+    textElement('rights', entry.rights, ' type="text"'),
+    textElement('summary', entry.summary, ' type="html"'),
+    // Without an alternate link an entry has to have content (4.1.2).
+    textElement(
+      'content',
+      entry.content ?? (entry.url === undefined ? (entry.summary ?? entry.title ?? ' ') : undefined),
+      ' type="html"',
+    ),
+    sourceElement(entry.source),
+    ...(entry.reports ?? []).map(reportElement),
+    '</entry>\n',
+  ].join('');
+}
+
+function entryId({ id, url, title, content }: Entry): string {
+  const own = id ?? url;
+  if (own !== undefined) return own;
+  const hash = createHash('sha256')
+    .update(JSON.stringify([title, content]))
+    .digest('hex');
+  return `urn:sha256:${hash}`;
+}
+
+function link(
+  rel: string,
+  href: string | undefined,
+  attributes: Record<string, string | number | undefined> = {},
+): string {
+  return href === undefined ? '' : `<link${attributesOf({ rel, href, ...attributes })}/>\n`;
+}
+
+/** Who else reported it: `<link rel="related" title="财联社 · 2026-01-06 11:44"/>` */
+function relatedLink({ url, sourceTitle, time }: EntryReport): string {
+  return link('related', url, { title: `${sourceTitle} · ${time.slice(0, 10)} ${time.slice(11, 16)}` });
+}
+
+function reportElement({ source, entryId: id, url, time, matched }: EntryReport): string {
+  return `<tributary:report${attributesOf({ source, id, href: url, time, matched })}/>\n`;
+}
+
+function enclosure({ url, type, length }: Enclosure): string {
+  return link('enclosure', url, { type, length });
+}
+
+function category({ term, scheme, label }: Category): string {
+  return `<category${attributesOf({ term, scheme, label })}/>\n`;
+}
+
+/** A person construct (3.2): a name is demanded, an email has to look like one. */
+export function personElement(role: 'author' | 'contributor', { name, email, url }: Person): string {
+  const address = email !== undefined && /^[^\s@]+@[^\s@]+$/.test(email) ? email : undefined;
+  const known = name ?? address ?? url;
+  if (known === undefined) return '';
+  return `<${role}>${textElement('name', known)}${textElement('uri', url)}${textElement('email', address)}</${role}>\n`;
+}
+
+/** Where the entry came from (4.2.11). */
+function sourceElement(source: ItemSource | undefined): string {
+  if (!source) return '';
+  const inside = [
+    textElement('id', source.id),
+    textElement('title', source.title, ' type="text"'),
+    textElement('updated', source.updated),
+    link('self', source.url),
+    link('alternate', source.homepage),
+    textElement('rights', source.rights, ' type="text"'),
+  ].join('');
+  return inside === '' ? '' : `<source>\n${inside}</source>\n`;
+}
+
+function uniqueBy<Value>(values: readonly Value[], key: (value: Value) => string): readonly Value[] {
+  return [...new Map(values.toReversed().map((value) => [key(value), value])).values()].reverse();
+}

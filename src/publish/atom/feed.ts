@@ -1,0 +1,54 @@
+import { namespace, type Entry, type FeedHead } from '../entry.ts';
+import { attributesOf, textElement } from '../xml.ts';
+import { personElement, renderAtomEntry } from './entry.ts';
+
+/** An Atom feed document (RFC 4287) with these entries, in their order. */
+export function renderAtom(feed: FeedHead, entries: readonly Entry[]): string {
+  const updated = feed.updated ?? newest(entries);
+  return [
+    renderAtomHead({ ...feed, ...(updated !== undefined && { updated }) }),
+    ...entries.map((entry) => renderAtomEntry(entry, feed.language)),
+    atomTail,
+  ].join('');
+}
+
+export const atomTail = '</feed>\n';
+
+/** Everything before the first entry. The feed's author stands for entries that have none (4.1.1). */
+export function renderAtomHead(feed: FeedHead): string {
+  const authors = feed.authors?.length ? feed.authors : [{ name: feed.title ?? 'tributary' }];
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>\n',
+    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:tributary="${namespace}"${attributesOf({ 'xml:lang': feed.language })}>\n`,
+    textElement('id', feed.id ?? feed.selfUrl ?? feed.homepage ?? 'urn:tributary:feed'),
+    textElement('title', feed.title ?? ' ', ' type="text"'),
+    textElement('subtitle', feed.description, ' type="text"'),
+    textElement('updated', feed.updated ?? '1970-01-01T00:00:00Z'),
+    link({ rel: 'self', href: feed.selfUrl, type: 'application/atom+xml' }),
+    link({ rel: 'alternate', href: feed.homepage, type: 'text/html' }),
+    link({ rel: 'hub', href: feed.hubUrl }),
+    ...(feed.links ?? []).map(({ rel, href, type, title }) => link({ rel, href, type, title })),
+    ...authors.map((person) => personElement('author', person)),
+    ...(feed.contributors ?? []).map((person) => personElement('contributor', person)),
+    ...(feed.categories ?? []).map(
+      ({ term, scheme, label }) => `<category${attributesOf({ term, scheme, label })}/>\n`,
+    ),
+    textElement('generator', feed.generator),
+    textElement('icon', feed.icon),
+    textElement('logo', feed.logo ?? feed.image),
+    textElement('rights', feed.rights, ' type="text"'),
+  ].join('');
+}
+
+function link(attributes: Record<string, string | undefined>): string {
+  return attributes['href'] === undefined ? '' : `<link${attributesOf(attributes)}/>\n`;
+}
+
+function newest(entries: readonly Entry[]): string | undefined {
+  return entries
+    .flatMap(({ updated, published }) => updated ?? published ?? [])
+    .reduce<string | undefined>(
+      (latest, time) => (latest === undefined || time > latest ? time : latest),
+      undefined,
+    );
+}

@@ -1,0 +1,136 @@
+import type { Category, Item, ItemSource, Person } from '../model/feed.ts';
+import type { PublishSettings } from '../model/settings.ts';
+import type { StoredItem, Story } from '../model/story.ts';
+import { cutHtml } from '../text/html/cut.ts';
+import { htmlToText } from '../text/html/to-text.ts';
+import { firstSentence } from '../text/sentence.ts';
+import type { Entry, EntryReport } from './entry.ts';
+
+/** What is told of a source beside its items. */
+export interface PublishedSource {
+  readonly title: string;
+  /** The Atom id of the feed its items came in. */
+  readonly feedId: string;
+  /** Where that feed is, for the public to read. */
+  readonly url: string;
+  readonly homepage?: string;
+  readonly rights?: string;
+}
+
+export interface EntryContext {
+  /** The public base of every link, without a trailing slash. */
+  readonly siteUrl: string;
+  readonly settings: Pick<PublishSettings, 'content' | 'maxContentBytes'>;
+  readonly sourceOf: (id: string) => PublishedSource;
+  readonly topicTitle: (id: string) => string;
+}
+
+/** Topics are categories of this scheme, beside those that the source gave. */
+const topicScheme = 'urn:tributary:topics';
+
+/** A story: named and dated by its first report, shown by its best one. */
+export function entryOfStory(story: Story, context: EntryContext): Entry {
+  const shown = story.lead;
+  const entry = entryOf(shown, story.topics, context);
+  return {
+    ...entry,
+    id: story.id,
+    updated: seconds(story.updated),
+    ...publishedOf(story.published),
+    ...(story.reports.length > 1 && { reports: story.reports.map((report) => reportOf(report, context)) }),
+  };
+}
+
+/** An item as its own source's feed shows it. */
+export function entryOfItem(item: StoredItem, context: EntryContext): Entry {
+  return entryOf(item, item.topics, context);
+}
+
+/** Where people read an item: its own page elsewhere, or the one here. */
+export function linkOf(item: StoredItem, siteUrl: string): string {
+  return item.item.url ?? `${siteUrl}/items/${item.apiId}`;
+}
+
+/** A title for everything that has to have one. */
+export function titleOf({ title, summary, content }: Item): string {
+  return title ?? (firstSentence(htmlToText(summary ?? content ?? '')) || '—');
+}
+
+function entryOf(stored: StoredItem, topics: readonly string[], context: EntryContext): Entry {
+  const { item } = stored;
+  const source = context.sourceOf(stored.source);
+  const url = linkOf(stored, context.siteUrl);
+  return {
+    ...withoutTexts(item),
+    id: stored.entryId,
+    title: titleOf(item),
+    url,
+    ...contentOf(item, url, context.settings),
+    updated: seconds(stored.updated),
+    ...publishedOf(stored.published),
+    authors: authorsOf(item, source),
+    categories: [...(item.categories ?? []), ...topics.map((topic) => topicCategory(topic, context))],
+    source: sourceOf(item, source, stored),
+    sourceFeedUrl: `${context.siteUrl}/feeds/sources/${stored.source}`,
+  };
+}
+
+/** What an entry takes from an item as it is; texts and times are decided here. */
+function withoutTexts(item: Item): Item {
+  const own: { -readonly [Key in keyof Item]: Item[Key] } = { ...item };
+  for (const key of ['published', 'updated', 'summary', 'content', 'parts'] as const) delete own[key];
+  return own;
+}
+
+function contentOf(
+  { summary, content }: Item,
+  url: string,
+  { content: wanted, maxContentBytes }: EntryContext['settings'],
+): Pick<Entry, 'summary' | 'content'> {
+  if (wanted === 'none') return {};
+  const short = summary === undefined ? {} : { summary: cutHtml(summary, maxContentBytes, url) };
+  if (wanted === 'summary' || content === undefined) return short;
+  return { ...short, content: cutHtml(content, maxContentBytes, url) };
+}
+
+/** Readers show the entry's author and not its source: where nobody is named, the source says it. */
+function authorsOf({ authors = [] }: Item, { title }: PublishedSource): readonly Person[] {
+  return authors.length > 0 ? authors : [{ name: title }];
+}
+
+function topicCategory(topic: string, { topicTitle }: EntryContext): Category {
+  return { term: topic, scheme: topicScheme, label: topicTitle(topic) };
+}
+
+/** What the item itself says of where it came from goes before what we know of its source. */
+function sourceOf({ source: own }: Item, source: PublishedSource, stored: StoredItem): ItemSource {
+  return {
+    id: source.feedId,
+    title: source.title,
+    url: source.url,
+    ...(source.homepage !== undefined && { homepage: source.homepage }),
+    ...(source.rights !== undefined && { rights: source.rights }),
+    ...(own?.id !== undefined && own),
+    updated: own?.updated ?? seconds(stored.updated),
+  };
+}
+
+function reportOf(report: StoredItem, context: EntryContext): EntryReport {
+  return {
+    source: report.source,
+    sourceTitle: context.sourceOf(report.source).title,
+    entryId: report.entryId,
+    url: linkOf(report, context.siteUrl),
+    time: seconds(report.published ?? report.firstSeen),
+    matched: report.matched,
+  };
+}
+
+function publishedOf(published: Date | undefined): { published?: string } {
+  return published ? { published: seconds(published) } : {};
+}
+
+/** To the second: more says nothing to a reader. */
+function seconds(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
