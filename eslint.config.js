@@ -28,11 +28,27 @@ const rooms = {
   ],
   schedule: ['model', 'observe', 'store', 'pipeline'],
   http: ['model', 'text', 'observe', 'store', 'publish'],
-  cli: ['model', 'text', 'observe', 'config', 'fetch', 'normalize', 'identify', 'topics', 'store'],
+  cli: [
+    'model',
+    'text',
+    'observe',
+    'config',
+    'fetch',
+    'normalize',
+    'identify',
+    'topics',
+    'store',
+    'publish',
+    'pipeline',
+    'schedule',
+    'app',
+  ],
 };
 
 const roomRule = ([room, allowed]) => {
-  const closed = Object.keys(rooms).filter((other) => other !== room && !allowed.includes(other));
+  const isClosed = (other) => other !== room && !allowed.includes(other);
+  const closed = Object.keys(rooms).filter(isClosed);
+  const closedFiles = ['app', 'main', 'index'].filter(isClosed);
   return {
     files: [`src/${room}/**/*.ts`],
     rules: {
@@ -41,7 +57,7 @@ const roomRule = ([room, allowed]) => {
         {
           patterns: [
             {
-              regex: `^(\\.\\./)+((${closed.join('|')})/|(app|main|index)\\.ts$)`,
+              regex: `^(\\.\\./)+((${closed.join('|')})/|(${closedFiles.join('|')})\\.ts$)`,
               message: `src/${room} may import only: ${allowed.join(', ') || 'nothing'} (eslint.config.js).`,
             },
           ],
@@ -68,6 +84,9 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['**/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
+  {
+    files: ['**/*.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
   ...Object.entries(rooms).map(roomRule),
 );

@@ -38,6 +38,7 @@ export interface ItemSource {
   readonly updated?: Timestamp;
   readonly rights?: string;
   readonly authors?: readonly Person[];
+  readonly contributors?: readonly Person[];
   readonly categories?: readonly Category[];
   readonly image?: string;
   readonly icon?: string;

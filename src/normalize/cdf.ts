@@ -3,6 +3,7 @@ import type { CdfWire } from '../parse/cdf/read-cdf.ts';
 import { textOf, type XmlElement } from '../parse/xml/element.ts';
 import type { NormalizeContext } from './context.ts';
 import { known } from './known.ts';
+import { newest } from './limits.ts';
 import { firstOf } from './xml/chain.ts';
 import { readDate } from './xml/dates.ts';
 import { baseOf, urlIn } from './xml/scope.ts';
@@ -23,7 +24,9 @@ export function normalizeCdf({ channel, items }: CdfWire, context: NormalizeCont
       updated: modified(channel, inner),
       logo: firstOf(channel, ['logo'], (logo) => urlIn(logo, logo.attributes.get('href'), inner)),
     }),
-    items: items.map((item) => normalizeItem(item, inner)),
+    items: newest(items, (item) => modified(item, inner), context.warnings).map((item) =>
+      normalizeItem(item, inner),
+    ),
     warnings: [],
   };
 }

@@ -1,3 +1,4 @@
+import type { Warning } from '../model/feed.ts';
 import type { Wire } from '../parse/wire.ts';
 import { header, type ParseHints } from '../parse/hints.ts';
 import { resolveUrl } from '../text/url.ts';
@@ -15,6 +16,10 @@ export interface NormalizeContext {
   readonly now?: Date | undefined;
   readonly sanitize: boolean;
   readonly columns: readonly string[];
+  /** What normalizing cut or could not read; normalizers add to it. */
+  readonly warnings: Warning[];
+  /** The line of an element's offset, in formats that have elements. */
+  readonly lineOf?: ((offset: number) => number) | undefined;
 }
 
 /** Formats whose sources all write their times in one zone. */
@@ -29,6 +34,7 @@ export function contextFor(kind: Wire['kind'], encoding: string, hints: ParseHin
     now: fetchTime(hints.fetchedAt),
     sanitize: hints.sanitize ?? true,
     columns: hints.columns ?? [],
+    warnings: [],
   };
 }
 

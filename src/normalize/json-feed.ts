@@ -1,5 +1,5 @@
 import type { Category, Enclosure, FeedInfo, Item, ParsedFeed, Person } from '../model/feed.ts';
-import { isObject, type JsonFeedWire, type JsonObject } from '../parse/json-feed/parse.ts';
+import { isObject, listOf, type JsonFeedWire, type JsonObject } from '../parse/json-feed/parse.ts';
 import { escapeHtml } from '../text/html/escape.ts';
 import { plainTitle } from '../text/html/plain-title.ts';
 import { foldSpace } from '../text/space.ts';
@@ -8,6 +8,7 @@ import { stripForbidden } from '../text/xml-chars.ts';
 import type { NormalizeContext } from './context.ts';
 import { richText } from './html-field.ts';
 import { known } from './known.ts';
+import { newest } from './limits.ts';
 import { languageTag } from './language.ts';
 import { mergePeople, person } from './people.ts';
 import { readDate } from './xml/dates.ts';
@@ -38,7 +39,9 @@ export function normalizeJsonFeed(
       authors: authors(feed, inner),
       icon: url(feed, 'icon', inner.baseUrl) ?? url(feed, 'favicon', inner.baseUrl),
     }),
-    items: items.map((item) => normalizeItem(item, inner)),
+    items: newest(items, (item) => date(item, 'date_published', inner), context.warnings).map((item) =>
+      normalizeItem(item, inner),
+    ),
     warnings: [],
   };
 }
@@ -90,10 +93,6 @@ function html(source: string | undefined, { baseUrl, sanitize }: NormalizeContex
 
 function plainAsHtml(source: string | undefined, context: NormalizeContext): string | undefined {
   return source === undefined ? undefined : html(escapeHtml(source), context);
-}
-
-function listOf(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 /** `authors` of 1.1, else `author` of 1. */

@@ -1,8 +1,7 @@
 /** The object without its undefined keys: what is not known is absent. */
-export function known<T extends object>(fields: { readonly [K in keyof T]-?: T[K] | undefined }): T;
-export function known<T extends object>(fields: { readonly [K in keyof T]?: T[K] | undefined }): T;
-export function known(fields: object): object {
+export function known<T extends object>(fields: { readonly [K in keyof T]?: T[K] | undefined }): T {
   const kept: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(fields)) if (value !== undefined) kept[key] = value;
-  return kept;
+  // The type of T's optional keys does not hold undefined, and no other key is missing in what callers give.
+  return kept as T;
 }

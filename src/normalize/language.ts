@@ -1,5 +1,6 @@
-import type { XmlElement } from '../parse/xml/element.ts';
+import { textOf, type XmlElement } from '../parse/xml/element.ts';
 import type { NormalizeContext } from './context.ts';
+import { correctScript } from './script.ts';
 import { firstOf } from './xml/chain.ts';
 import { xmlLang } from './xml/scope.ts';
 import { tokenOf } from './xml/text-construct.ts';
@@ -22,15 +23,15 @@ export function languageTag(text: string | undefined): string | undefined {
     .join('-');
 }
 
-/** What an item says of its own language; nothing where the source's configuration knows better. */
+/**
+ * The language of an item: what it declares, else the nearest xml:lang of its text. Nothing where the
+ * source's configuration knows better.
+ */
 export function itemLanguage(item: XmlElement, context: NormalizeContext): string | undefined {
   if (languageTag(context.hints.language) !== undefined) return undefined;
-  const declared = firstOf(item, ['dc:language', 'language', 'dcterms:language'], tokenOf);
-  const own =
-    declared ??
-    item.attributes.get('xml:lang') ??
-    firstOf(item, ['title', 'atom:title', 'atom:content', 'content:encoded', 'description'], (element) =>
-      xmlLang(element, element),
-    );
-  return languageTag(own);
+  const declared = firstOf(item, ['dc:language', 'language', 'dcterms:language', 'atom:language'], tokenOf);
+  const tag = languageTag(declared) ?? languageTag(firstOf(item, texts, xmlLang) ?? xmlLang(item));
+  return tag?.startsWith('zh') ? correctScript(tag, firstOf(item, texts, textOf) ?? '') : tag;
 }
+
+const texts = ['content:encoded', 'atom:content', 'title', 'atom:title', 'description', 'atom:summary'];

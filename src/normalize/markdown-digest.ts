@@ -3,13 +3,12 @@ import type { MarkdownDigestItem, MarkdownDigestWire } from '../parse/markdown-d
 import { stripDateline } from '../text/dateline.ts';
 import { plainTitle } from '../text/html/plain-title.ts';
 import type { NormalizeContext } from './context.ts';
-import { bylinesOf, distinctPeople } from './documents/bylines.ts';
+import { readArticle } from './documents/article.ts';
 import { columnOf } from './documents/columns.ts';
-import { digestParts, headlineOf, isDigest, type DigestPart } from './documents/digest-parts.ts';
+import type { DigestPart } from './documents/digest-parts.ts';
 import { markdownText } from './documents/markdown-inline.ts';
 import { renderMarkdown } from './documents/markdown.ts';
 import { orderHint } from './documents/order-hint.ts';
-import { parseRepost } from './documents/repost.ts';
 import { richText } from './html-field.ts';
 import { known } from './known.ts';
 import { languageTag } from './language.ts';
@@ -43,47 +42,28 @@ export function normalizeMarkdownDigest(wire: MarkdownDigestWire, context: Norma
 }
 
 function normalizeItem(
-  item: MarkdownDigestItem,
+  { title: printed, link, blocks }: MarkdownDigestItem,
   columns: readonly string[],
   context: NormalizeContext,
 ): Item {
-  const { blocks } = item;
-  const title = plainTitle(item.title, 'html');
-  const url = withoutFeedMark(item.link);
-  const bylines = bylinesOf(blocks, markdownText, (block) => isImage(block) || isHeading(block));
-  const reposts = blocks.map((block) =>
-    block.startsWith('本文') ? parseRepost(markdownText(block)) : undefined,
-  );
-  // Authors say what a byline said; a damaged one stays, since nobody else says it.
-  const content = blocks.filter((_, index) => bylines.get(index)?.complete !== true);
-  const digest = isDigest(content);
-  const lead = blocks.find(
-    (block, index) =>
-      !bylines.has(index) &&
-      reposts[index] === undefined &&
-      !isHeading(block) &&
-      !isImage(block) &&
-      !(digest && headlineOf(block) !== undefined),
-  );
-  const leadText = lead === undefined || digest ? '' : markdownText(lead);
+  const { people, content, lead, parts, origin } = readArticle(blocks);
+  const title = plainTitle(printed, 'html');
+  const url = withoutFeedMark(link);
+  const leadText = lead === undefined || parts.length > 0 ? '' : markdownText(lead);
   const source = content.length === 1 ? newsflashSource.exec(leadText)?.[1]?.trim() : undefined;
-  const origin = source ?? reposts.find((repost) => repost !== undefined)?.source;
-
+  const credited = source ?? origin;
   return known<Item>({
     id: url,
     title: title || undefined,
     url,
     summary: lead === undefined ? undefined : richText(withoutParagraph(renderMarkdown(lead)), context),
     content: richText(renderMarkdown(content.join('\n\n')), context),
-    authors: distinctPeople([
-      ...[...bylines.values()].flatMap(({ people }) => people),
-      ...reposts.flatMap((repost) => repost?.people ?? []),
-    ]),
-    source: origin === undefined ? undefined : { title: origin },
+    authors: people,
+    source: credited === undefined ? undefined : { title: credited },
     column: columnOf(title, columns),
     agency: stripDateline(leadText).agency ?? source,
     orderHint: orderHint(url),
-    parts: digest ? digestParts(content).map((part) => normalizePart(part, context)) : undefined,
+    parts: parts.length > 0 ? parts.map((part) => normalizePart(part, context)) : undefined,
   });
 }
 
@@ -101,15 +81,6 @@ function withoutFeedMark(url: string): string {
   return url.replace(/([?&])f=rss(&|(?=#|$))/, (_, before: string, after: string) =>
     after === '&' ? before : '',
   );
-}
-
-function isHeading(block: string): boolean {
-  return /^#{1,6}[ \t]/.test(block);
-}
-
-/** One image or several, and nothing else. */
-function isImage(block: string): boolean {
-  return block.split('\n').every((line) => /^!\[[^\]]*\]\(\S+\)$/.test(line.trim()));
 }
 
 /** A summary of one paragraph needs no element around it. */

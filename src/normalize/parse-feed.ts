@@ -1,4 +1,4 @@
-import type { ParsedFeed } from '../model/feed.ts';
+import type { FeedInfo, Item, ParsedFeed } from '../model/feed.ts';
 import type { ParseHints } from '../parse/hints.ts';
 import { readDocument } from '../parse/read-document.ts';
 import type { Wire } from '../parse/wire.ts';
@@ -6,8 +6,10 @@ import { normalizeAtom } from './atom.ts';
 import { normalizeCdf } from './cdf.ts';
 import { contextFor, type NormalizeContext } from './context.ts';
 import { normalizeJsonFeed } from './json-feed.ts';
+import { limitItem } from './limits.ts';
 import { normalizeMarkdownDigest } from './markdown-digest.ts';
 import { normalizeRss } from './rss.ts';
+import { correctScript } from './script.ts';
 import { normalizeStrippedRss } from './stripped-rss.ts';
 import { normalizeTagPage } from './tag-page.ts';
 import { normalizeTelegraph } from './telegraph.ts';
@@ -21,7 +23,25 @@ export function parseFeed(bytes: Uint8Array, hints: ParseHints = {}): ParsedFeed
   const document = readDocument(bytes, hints);
   const context = contextFor(document.kind, document.encoding, hints);
   const { feed, items, warnings } = normalize(document, context);
-  return { feed, items, warnings: [...document.warnings, ...warnings] };
+  const limited = items.map((item) => limitItem(item, context.warnings));
+  return {
+    feed: feedInWrittenScript(feed, limited, context),
+    items: limited,
+    warnings: [...document.warnings, ...warnings, ...context.warnings].slice(0, maxWarnings),
+  };
+}
+
+/** A document that is broken all over says so often enough. */
+const maxWarnings = 100;
+
+/** The feed's language, unless the configuration knows it, corrected by the script of its titles and texts. */
+function feedInWrittenScript(feed: FeedInfo, items: readonly Item[], { hints }: NormalizeContext): FeedInfo {
+  if (feed.language?.startsWith('zh') !== true || hints.language !== undefined) return feed;
+  const texts = items
+    .slice(0, 20)
+    .map(({ title, summary, content }) => `${title ?? ''}${(summary ?? content ?? '').slice(0, 500)}`);
+  const language = correctScript(feed.language, [feed.title, feed.description, ...texts].join(''));
+  return language === undefined ? feed : { ...feed, language };
 }
 
 function normalize(document: Wire, context: NormalizeContext): ParsedFeed {

@@ -1,13 +1,21 @@
 import type { ParsedFeed } from '../model/feed.ts';
 import type { RssWire } from '../parse/rss/read-rss.ts';
 import type { NormalizeContext } from './context.ts';
-import { normalizeXmlFeed } from './xml/feed.ts';
+import { newest } from './limits.ts';
+import { itemPublished } from './xml/dates.ts';
+import { normalizeXmlFeed, withBase } from './xml/feed.ts';
 import { normalizeXmlItem } from './xml/item.ts';
 
-export function normalizeRss(wire: RssWire, context: NormalizeContext): ParsedFeed {
+export function normalizeRss(
+  { channel, format, items, lineOf }: RssWire,
+  context: NormalizeContext,
+): ParsedFeed {
+  const inner = { ...withBase(channel, context), lineOf };
   return {
-    feed: normalizeXmlFeed(wire.channel, wire.format, context),
-    items: wire.items.map((item) => normalizeXmlItem(item, context)),
+    feed: normalizeXmlFeed(channel, format, inner),
+    items: newest(items, (item) => itemPublished(item, inner), context.warnings).map((item) =>
+      normalizeXmlItem(item, inner),
+    ),
     warnings: [],
   };
 }

@@ -3,6 +3,7 @@ import type { StrippedRssItem, StrippedRssWire } from '../parse/stripped-rss/wir
 import { parseDate } from '../text/dates/parse-date.ts';
 import { escapeHtml } from '../text/html/escape.ts';
 import { plainTitle } from '../text/html/plain-title.ts';
+import { resolveUrl } from '../text/url.ts';
 import type { NormalizeContext } from './context.ts';
 import { boilerplateTest } from './documents/boilerplate.ts';
 import { bylinesOf, distinctPeople } from './documents/bylines.ts';
@@ -20,7 +21,7 @@ export function normalizeStrippedRss(wire: StrippedRssWire, context: NormalizeCo
       format: 'stripped-rss',
       encoding: context.encoding,
       title: plainTitle(channel?.title ?? '', 'text') || undefined,
-      homepage: channel?.link,
+      homepage: resolveUrl(channel?.link ?? ''),
       language: languageTag(context.hints.language) ?? languageTag(channel?.language),
     }),
     items: items.map((item) => {

@@ -56,7 +56,7 @@ function readText(text: string, hints: ParseHints): Read {
   }
 }
 
-/** The document formats carry what they repaired themselves. */
+/** Formats that name themselves what they repaired. */
 function withWarnings(wire: Wire & { readonly wire: { readonly warnings: readonly Warning[] } }): Read {
   return { wire, warnings: wire.wire.warnings };
 }
@@ -69,7 +69,7 @@ function readFeed(text: string): Read {
     case 'binary':
       throw new FeedParseError('binary', 'parse: the document is not text', { line: 1 });
     case 'json':
-      return { wire: { kind: 'json-feed', wire: parseJsonFeed(text) }, warnings: [] };
+      return withWarnings({ kind: 'json-feed', wire: parseJsonFeed(text) });
     case 'xml':
       return readXmlFeed(text);
   }
@@ -84,7 +84,7 @@ function readXmlFeed(text: string): Read {
   switch (root.name) {
     case 'atom:feed':
     case 'atom:entry':
-      return { wire: { kind: 'atom', wire: readAtom(root) }, warnings };
+      return { wire: { kind: 'atom', wire: readAtom(root, lineOf) }, warnings };
     case 'channel':
       if (
         isCdf(
@@ -94,9 +94,9 @@ function readXmlFeed(text: string): Read {
       ) {
         return { wire: { kind: 'cdf', wire: readCdf(root) }, warnings };
       }
-      return { wire: { kind: 'rss', wire: readRss(root) }, warnings };
+      return { wire: { kind: 'rss', wire: readRss(root, lineOf) }, warnings };
     default:
-      return { wire: { kind: 'rss', wire: readRss(root) }, warnings };
+      return { wire: { kind: 'rss', wire: readRss(root, lineOf) }, warnings };
   }
 }
 

@@ -64,16 +64,15 @@ export async function ingest(
   const context = { source, now, document, firstPoll, digests, rules };
 
   const stories = await findStories(transaction, fresh, context);
-  const newItems = await nameItems(transaction, fresh, stories, context);
+  const newItems = await nameItems(transaction, stories, context);
   const keys = await transaction.insertItems(newItems);
   await transaction.updateItems(edits);
-  const joined = newItems.flatMap(({ story }) => story ?? []);
-  const edited = edits.map(
-    ({ key }) => [...known.values()].find((before) => before.key === key)?.story ?? key,
-  );
-  await transaction.updateStories(
-    storyChanges(await transaction.reportsOf([...new Set([...joined, ...edited])]), edits, now),
-  );
+  const storyOf = new Map([...known.values()].map(({ key, story }) => [key, story]));
+  const touched = new Set([
+    ...newItems.flatMap(({ story }) => story ?? []),
+    ...edits.flatMap(({ key }) => storyOf.get(key) ?? []),
+  ]);
+  await transaction.updateStories(storyChanges(await transaction.reportsOf([...touched]), edits, now));
   await transaction.markListed([...[...known.values()].map(({ key }) => key), ...keys], document, now);
   return { added: newItems.length, edited: edits.length, idsUseful };
 }

@@ -119,10 +119,8 @@ export function createPublisher(tools: PublisherTools): Publisher {
           ...(topics && { topics }),
           ...(ofSources && { sources: ofSources }),
         };
-      case 'topic': {
-        // A story of this topic and of one of those asked for as well would need two conditions: the first wins.
+      case 'topic':
         return { ...base, kind: 'stories', topics: [spec.of.id], ...(ofSources && { sources: ofSources }) };
-      }
       case 'source':
         return { ...base, kind: 'items', source: spec.of.id, ...(topics && { topics }) };
     }
@@ -134,7 +132,9 @@ export function createPublisher(tools: PublisherTools): Publisher {
     rendered: readonly RenderedEntry[],
     parameters: FeedParameters = {},
   ): FeedHead => {
-    const meaning = canonicalQuery({ ...parameters, limit: undefined } as FeedParameters);
+    // How many entries are shown does not change what the feed is.
+    const { topics, sources: ofSources } = parameters;
+    const meaning = canonicalQuery({ ...(topics && { topics }), ...(ofSources && { sources: ofSources }) });
     const latest = rendered.reduce((newest, { updated }) => (updated > newest ? updated : newest), '');
     return {
       id: idOf(meaning === '' ? spec.path : `${spec.path}?${meaning}`),

@@ -41,20 +41,16 @@ export async function refresh(
   const startedAt = now();
   const readAs = readingOf(source);
   const fetched = await tools.fetch(source, before.readAs === readAs ? before : {});
-  const { outcome, parsed } = read(source, fetched, startedAt);
+  const { outcome, parsed } = read(source, fetched, startedAt, tools.isWanted);
 
   const result = await store.write(async (transaction) => {
-    const wanted = parsed && {
-      ...parsed,
-      items: parsed.items.filter((item) => tools.isWanted(source, item)),
+    const taken = parsed && (await ingest(transaction, source, before, parsed, now(), tools.rules));
+    const shown = summaryOf(outcome, parsed, taken?.added);
+    const state: SourceState = {
+      ...stateAfter(before, outcome, shown, { readAs, at: now() }),
+      ...(parsed &&
+        taken && { feed: parsed.feed, idsUseful: taken.idsUseful, documents: before.documents + 1 }),
     };
-    const taken = wanted && (await ingest(transaction, source, before, wanted, now(), tools.rules));
-    const shown = summaryOf(outcome, wanted, taken?.added);
-    const after = stateAfter(before, outcome, shown, { readAs, at: now() });
-    const state =
-      taken && parsed
-        ? { ...after, feed: parsed.feed, idsUseful: taken.idsUseful, documents: before.documents + 1 }
-        : after;
     const next = tools.nextPoll(source, state, shown);
     await transaction.saveSource(source.id, { ...state, nextPollBecause: next.because }, next.at);
     return shown;
@@ -68,6 +64,7 @@ function read(
   source: Source,
   outcome: FetchOutcome,
   fetchedAt: Date,
+  isWanted: RefreshTools['isWanted'],
 ): { outcome: FetchOutcome; parsed?: ParsedFeed } {
   if (outcome.kind !== 'fetched') return { outcome };
   try {
@@ -81,7 +78,7 @@ function read(
       columns,
       fetchedAt,
     });
-    return { outcome, parsed };
+    return { outcome, parsed: { ...parsed, items: parsed.items.filter((item) => isWanted(source, item)) } };
   } catch (error) {
     if (!(error instanceof FeedParseError)) throw error;
     return { outcome: failed(error.code, error.message, outcome.status) };

@@ -61,7 +61,7 @@ function entryOf(stored: StoredItem, topics: readonly string[], context: EntryCo
   const source = context.sourceOf(stored.source);
   const url = linkOf(stored, context.siteUrl);
   return {
-    ...withoutTexts(item),
+    ...unchangedFields(item),
     id: stored.entryId,
     title: titleOf(item),
     url,
@@ -75,11 +75,10 @@ function entryOf(stored: StoredItem, topics: readonly string[], context: EntryCo
   };
 }
 
-/** What an entry takes from an item as it is; texts and times are decided here. */
-function withoutTexts(item: Item): Item {
-  const own: { -readonly [Key in keyof Item]: Item[Key] } = { ...item };
-  for (const key of ['published', 'updated', 'summary', 'content', 'parts'] as const) delete own[key];
-  return own;
+/** What an entry takes from an item as it is; its texts and times are decided here. */
+function unchangedFields(item: Item): Item {
+  const decidedHere = new Set<string>(['published', 'updated', 'summary', 'content', 'parts', 'source']);
+  return Object.fromEntries(Object.entries(item).filter(([key]) => !decidedHere.has(key)));
 }
 
 function contentOf(

@@ -58,8 +58,8 @@ export function createPoller(
     try {
       return await refresh(source, state, tools);
     } catch (error) {
+      // The claim is left to run out: a pause, while whatever is wrong with the store or the program goes on.
       logFailure(tools.log, source, error);
-      await tools.store.release(source.id, owner).catch(() => undefined);
       return { kind: 'failed', error: { code: codeOf(error), message: (error as Error).message } };
     }
   };

@@ -21,8 +21,6 @@ export interface Store {
   dueSources(among: readonly string[], now: Date): Promise<readonly string[]>;
   /** Takes the source for this owner until `until`, unless another holds it or, if `dueAt`, it is not due. */
   claim(source: string, lease: Lease, dueAt?: Date): Promise<SourceState | undefined>;
-  /** Gives back a claim that came to nothing. */
-  release(source: string, owner: string): Promise<void>;
   source(id: string): Promise<SourceRecord | undefined>;
   sources(): Promise<readonly SourceRecord[]>;
 

@@ -4,6 +4,9 @@ import { dayMs, epochMs, type WallClock } from './dates/calendar.ts';
 type OffsetAt = (ms: number) => number;
 
 const fixedOffset = /^(?:Z|UTC?|GMT|(?:UTC?|GMT)?([+-])(\d{1,2})(?::?(\d\d)(?::?(\d\d))?)?)$/i;
+/** The end of `1/5/2026, GMT+08:00`; seconds are there for old local mean times, zero is `GMT` alone. */
+const longOffset = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/;
+const maxMidnights = 10_000;
 const ianaZones = new Map<string, OffsetAt>();
 
 /** Whether a name can be used as a time zone: an IANA name (`Asia/Shanghai`, `CET`) or `Z`, `+08:00`, `UTC+8`. */
@@ -32,9 +35,10 @@ export function zonedDate(wall: WallClock, timezone: string): Date | undefined {
 
 /** What the clocks of a zone show at an instant; undefined for an invalid date or an unknown zone. */
 export function wallClock(date: Date, timezone: string): WallClock | undefined {
-  const offset = offsetsOf(timezone)?.(date.getTime());
-  if (offset === undefined || Number.isNaN(offset)) return undefined;
-  const local = new Date(date.getTime() + offset);
+  const ms = date.getTime();
+  const offsetAt = offsetsOf(timezone);
+  if (Number.isNaN(ms) || offsetAt === undefined) return undefined;
+  const local = new Date(ms + offsetAt(ms));
   return {
     year: local.getUTCFullYear(),
     month: local.getUTCMonth() + 1,
@@ -48,8 +52,10 @@ export function wallClock(date: Date, timezone: string): WallClock | undefined {
 
 function offsetsOf(timezone: string): OffsetAt | undefined {
   const fixed = fixedOffset.exec(timezone);
-  if (fixed !== null) return fixedOffsets(fixed);
-
+  if (fixed !== null) {
+    const offset = offsetMs(fixed);
+    return offset === undefined ? undefined : () => offset;
+  }
   const key = timezone.toLowerCase();
   const known = ianaZones.get(key);
   if (known !== undefined) return known;
@@ -58,15 +64,7 @@ function offsetsOf(timezone: string): OffsetAt | undefined {
   return offsetAt;
 }
 
-function fixedOffsets([, sign = '+', hours = '0', minutes = '0', seconds = '0']: RegExpExecArray):
-  OffsetAt | undefined {
-  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
-  const offset =
-    (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * (sign === '-' ? -1000 : 1000);
-  return () => offset;
-}
-
-/** Asking Intl takes a microsecond; what it says of midnights, which is all that most days need, is kept. */
+/** Asking Intl takes most of a microsecond; what it says of midnights, which is enough for most days, is kept. */
 function ianaOffsets(timezone: string): OffsetAt | undefined {
   let format: Intl.DateTimeFormat;
   try {
@@ -74,25 +72,24 @@ function ianaOffsets(timezone: string): OffsetAt | undefined {
   } catch {
     return undefined;
   }
+  const ask = (ms: number) => offsetMs(longOffset.exec(format.format(ms)) ?? []) ?? 0;
   const midnights = new Map<number, number>();
 
   return (ms) => {
-    if (Number.isNaN(ms)) return NaN;
-    if (ms % dayMs !== 0) return longOffset(format.format(ms));
+    if (ms % dayMs !== 0) return ask(ms);
     const known = midnights.get(ms);
     if (known !== undefined) return known;
-    if (midnights.size >= 10_000) midnights.clear();
-    const offset = longOffset(format.format(ms));
+    if (midnights.size >= maxMidnights) midnights.clear();
+    const offset = ask(ms);
     midnights.set(ms, offset);
     return offset;
   };
 }
 
-/** The offset at the end of `1/5/2026, GMT+08:00`, in milliseconds; seconds are there for old local mean times. */
-function longOffset(text: string): number {
-  const match = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text);
-  if (match === null) return 0;
+/** Milliseconds of a matched sign, hours, minutes and seconds; those that are absent are zero. */
+function offsetMs(match: readonly (string | undefined)[]): number | undefined {
   const [, sign, hours = '0', minutes = '0', seconds = '0'] = match;
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
   const ms = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
   return sign === '-' ? -ms : ms;
 }

@@ -22,7 +22,7 @@ export function isBound(text: string, index: number): boolean {
 }
 
 const gluedWords: ReadonlySet<string> = new Set([
-  ...['CEO', 'CFO', 'COO', 'CTO', 'CIO', 'CPU', 'GPU', 'NPU', 'TPU', 'PC', 'APP', 'ETF', 'IPO'],
+  ...['CEO', 'CFO', 'COO', 'CTO', 'CIO', 'CPU', 'GPU', 'NPU', 'TPU', 'APP', 'ETF', 'IPO'],
 ]);
 
 const longestGluedWord = 3;

@@ -1,10 +1,10 @@
 import type { TopicRule } from '../model/topic.ts';
 import { classify } from './classify.ts';
-import { compileTopics, findTermProblems, type Classifier, type TopicProblem } from './compile.ts';
+import { compileTopics, type Classifier } from './compile.ts';
+import { findTermProblems, type TopicProblem } from './problems.ts';
 
 /**
- * Everything that is wrong with a set of rules: terms that mean nothing, ids that are there twice and, once
- * the terms are sound, examples that do not get their topic and counterexamples that do.
+ * Everything that is wrong with a set of rules: terms that mean nothing and, once all terms are sound, examples that do not get their topic and counterexamples that do.
  */
 export function checkTopics(rules: readonly TopicRule[]): readonly TopicProblem[] {
   const problems = findTermProblems(rules);

@@ -1,4 +1,4 @@
-import { leadRoles, type Classifier, type CompiledRule, type PatternSet, type TermUse } from './compile.ts';
+import type { Classifier, CompiledRule, Role, Use } from './compile.ts';
 import { isBound } from './bounds.ts';
 import { foldText, originOf, type FoldedText } from './folded.ts';
 import type { LiteralTerm } from './term.ts';
@@ -65,11 +65,14 @@ export function classify(classifier: Classifier, item: Classifiable): readonly V
 type Field = 'title' | 'lead';
 
 interface Hit {
-  readonly use: TermUse;
+  readonly use: Use;
   readonly field: Field;
   readonly start: number;
   readonly end: number;
 }
+
+/** What the lead is searched for. */
+const leadRoles: ReadonlySet<Role> = new Set<Role>(['strong', 'mask']);
 
 function leadOf(text: string): string {
   return text.length <= leadLength
@@ -82,21 +85,29 @@ function leadOf(text: string): string {
 /** Adds what is found in one field to the hits of each rule. */
 function collect(classifier: Classifier, field: Field, original: string, hits: Map<number, Hit[]>): void {
   const text = foldText(original);
-  const add = (use: TermUse, from: number, to: number): void => {
+  const add = (use: Use, from: number, to: number): void => {
     const hit = { use, field, start: originOf(text, from), end: originOf(text, to) };
     const ofRule = hits.get(use.rule);
     if (ofRule) ofRule.push(hit);
     else hits.set(use.rule, [hit]);
   };
+  const isWanted = ({ role }: Use): boolean => field === 'title' || leadRoles.has(role);
 
+  const announced = new Set(classifier.unannounced);
   classifier.automaton.scan(text.folded, (index, end) => {
     const word = classifier.words[index];
     if (!word) return;
-    const start = end - word.term.folded.length;
-    if (!standsAlone(word.term, text, start, end)) return;
-    for (const use of word.uses) if (field === 'title' || leadRoles.has(use.role)) add(use, start, end);
+    const start = end - word.length;
+    for (const use of word.literals) {
+      if (isWanted(use) && standsAlone(use.term, text, start, end)) add(use, start, end);
+    }
+    for (const use of word.announces) announced.add(use);
   });
-  addPatterns(field === 'title' ? classifier.titlePatterns : classifier.leadPatterns, text.folded, add);
+  for (const use of announced) {
+    if (!isWanted(use)) continue;
+    const matcher = use.term.regexp.matcher(text.folded);
+    while (matcher.find()) add(use, matcher.start(), matcher.end());
+  }
 }
 
 function standsAlone(term: LiteralTerm, text: FoldedText, start: number, end: number): boolean {
@@ -104,19 +115,6 @@ function standsAlone(term: LiteralTerm, text: FoldedText, start: number, end: nu
     (!term.boundAtStart || isBound(text.original, originOf(text, start))) &&
     (!term.boundAtEnd || isBound(text.original, originOf(text, end)))
   );
-}
-
-function addPatterns(
-  { patterns, match }: PatternSet,
-  folded: string,
-  add: (use: TermUse, start: number, end: number) => void,
-): void {
-  for (const index of match(folded)) {
-    const pattern = patterns[index];
-    if (!pattern) continue;
-    const matcher = pattern.term.regexp.matcher(folded);
-    while (matcher.find()) add(pattern.use, matcher.start(), matcher.end());
-  }
 }
 
 /** The reasons for a rule to apply; none if it does not. */

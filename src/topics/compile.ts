@@ -1,19 +1,19 @@
-import { RE2Set } from 're2js';
-
 import { TributaryError } from '../model/errors.ts';
 import type { TopicRule } from '../model/topic.ts';
 import { buildAutomaton, type Automaton } from './automaton.ts';
-import { parseTerm, patternFlags, type LiteralTerm, type PatternTerm, type Term } from './term.ts';
+import { findTermProblems, formatTopicProblem, termKeys } from './problems.ts';
+import { parseTerm, type LiteralTerm, type PatternTerm, type Term } from './term.ts';
 
-/** What finding a term means to a rule; `mask` is a `none` term that contains one of the rule's own terms. */
-export type TermRole = 'any' | 'strong' | 'all' | 'none' | 'mask';
-
-/** One mention of a term in a rule. */
-export interface TermUse {
-  /** Index into {@link Classifier.rules}. */
-  readonly rule: number;
-  readonly role: TermRole;
-  readonly term: Term;
+/** Rules compiled once: what classifying costs does not grow with the number of literal terms. */
+export interface Classifier {
+  readonly rules: readonly CompiledRule[];
+  /** What the automaton looks for, by its indexes. */
+  readonly words: readonly Word[];
+  readonly automaton: Automaton;
+  /** Patterns that no word announces, and that have to be run on every text. */
+  readonly unannounced: readonly Use<PatternTerm>[];
+  /** Source id to the rules that list it. */
+  readonly bySource: ReadonlyMap<string, readonly number[]>;
 }
 
 export interface CompiledRule {
@@ -24,77 +24,34 @@ export interface CompiledRule {
   readonly onlyRequired: boolean;
 }
 
-/** One literal, however many rules share it. */
+/** One string to look for, however many rules share it. */
 export interface Word {
-  readonly term: LiteralTerm;
-  readonly uses: readonly TermUse[];
+  readonly length: number;
+  readonly literals: readonly Use<LiteralTerm>[];
+  /** Patterns that can match only where this word is. */
+  readonly announces: readonly Use<PatternTerm>[];
 }
 
-/** Patterns compiled into one machine, which tells in one pass which of them are worth running. */
-export interface PatternSet {
-  readonly patterns: readonly { readonly term: PatternTerm; readonly use: TermUse }[];
-  readonly match: (folded: string) => readonly number[];
+/** One mention of a term in a rule. */
+export interface Use<T extends Term = Term> {
+  /** Index into {@link Classifier.rules}. */
+  readonly rule: number;
+  readonly role: Role;
+  readonly term: T;
 }
 
-/** Rules compiled once: the cost of classifying does not grow with the number of literal terms. */
-export interface Classifier {
-  readonly rules: readonly CompiledRule[];
-  readonly words: readonly Word[];
-  readonly automaton: Automaton;
-  readonly titlePatterns: PatternSet;
-  readonly leadPatterns: PatternSet;
-  /** Source id to the rules that list it. */
-  readonly bySource: ReadonlyMap<string, readonly number[]>;
-}
-
-/** One thing that is wrong in the rules. */
-export interface TopicProblem {
-  readonly topic: string;
-  readonly key: 'id' | 'any' | 'strong' | 'all' | 'none' | 'examples' | 'counterexamples';
-  /** Place in the list under `key`, from 0; for `id` the rule's place. */
-  readonly index: number;
-  readonly message: string;
-}
-
-/** Roles that the lead is searched for. */
-export const leadRoles: ReadonlySet<TermRole> = new Set<TermRole>(['strong', 'mask']);
-
-const termKeys = ['any', 'strong', 'all', 'none'] as const;
-
-/** Every term that means nothing and every id that is there twice, as values. */
-export function findTermProblems(rules: readonly TopicRule[]): readonly TopicProblem[] {
-  const problems: TopicProblem[] = [];
-  const ids = new Set<string>();
-  rules.forEach((rule, place) => {
-    if (ids.has(rule.id)) {
-      problems.push({
-        topic: rule.id,
-        key: 'id',
-        index: place,
-        message: 'there is another topic of this id',
-      });
-    }
-    ids.add(rule.id);
-    for (const key of termKeys) {
-      rule[key].forEach((written, index) => {
-        const term = parseTerm(written);
-        if (term.kind === 'problem') problems.push({ topic: rule.id, key, index, message: term.message });
-      });
-    }
-  });
-  return problems;
-}
+/** What finding a term means to its rule; a `mask` is a `none` term that contains one of the rule's own terms. */
+export type Role = (typeof termKeys)[number] | 'mask';
 
 /**
  * Compiles rules into a classifier.
  *
- * @throws {TributaryError} `topics` when {@link findTermProblems} finds something in them.
+ * @throws {TributaryError} `topics`, with a line for each thing that {@link findTermProblems} finds.
  */
 export function compileTopics(rules: readonly TopicRule[]): Classifier {
   const problems = findTermProblems(rules);
-  if (problems.length > 0) {
-    throw new TributaryError('topics', problems.map(formatTopicProblem).join('\n'));
-  }
+  if (problems.length > 0) throw new TributaryError('topics', problems.map(formatTopicProblem).join('\n'));
+
   const uses = rules.flatMap(usesOf);
   const words = wordsOf(uses);
   return {
@@ -103,20 +60,14 @@ export function compileTopics(rules: readonly TopicRule[]): Classifier {
       required: new Set(all).size,
       onlyRequired: all.length > 0 && any.length + strong.length + sources.length === 0,
     })),
-    words,
-    automaton: buildAutomaton(words.map(({ term }) => term.folded)),
-    titlePatterns: patternSet(uses),
-    leadPatterns: patternSet(uses.filter(({ role }) => leadRoles.has(role))),
+    words: [...words.values()],
+    automaton: buildAutomaton([...words.keys()]),
+    unannounced: uses.filter(isPattern).filter(({ term }) => term.required === undefined),
     bySource: sourcesOf(rules),
   };
 }
 
-/** `topics: ai any[3]: the term is empty` */
-export function formatTopicProblem({ topic, key, index, message }: TopicProblem): string {
-  return `topics: ${topic} ${key}[${index}]: ${message}`;
-}
-
-function usesOf(rule: TopicRule, index: number): readonly TermUse[] {
+function usesOf(rule: TopicRule, index: number): readonly Use[] {
   const own = [...rule.any, ...rule.strong, ...rule.all].map(parseTerm).filter(isTerm);
   return termKeys.flatMap((key) =>
     rule[key]
@@ -130,6 +81,14 @@ function isTerm(term: ReturnType<typeof parseTerm>): term is Term {
   return term.kind !== 'problem';
 }
 
+function isPattern(use: Use): use is Use<PatternTerm> {
+  return use.term.kind === 'pattern';
+}
+
+function isLiteral(use: Use): use is Use<LiteralTerm> {
+  return use.term.kind === 'literal';
+}
+
 function containsOne(term: Term, own: readonly Term[]): boolean {
   if (term.kind === 'pattern') return false;
   return own.some((one) =>
@@ -137,24 +96,23 @@ function containsOne(term: Term, own: readonly Term[]): boolean {
   );
 }
 
-function wordsOf(uses: readonly TermUse[]): readonly Word[] {
-  const words = new Map<string, { readonly term: LiteralTerm; readonly uses: TermUse[] }>();
-  for (const use of uses) {
-    if (use.term.kind !== 'literal') continue;
-    const word = words.get(use.term.folded);
-    if (word) word.uses.push(use);
-    else words.set(use.term.folded, { term: use.term, uses: [use] });
+function wordsOf(uses: readonly Use[]): ReadonlyMap<string, Word> {
+  const words = new Map<
+    string,
+    { length: number; literals: Use<LiteralTerm>[]; announces: Use<PatternTerm>[] }
+  >();
+  const wordOf = (text: string) => {
+    const known = words.get(text);
+    if (known) return known;
+    const word = { length: text.length, literals: [], announces: [] };
+    words.set(text, word);
+    return word;
+  };
+  for (const use of uses.filter(isLiteral)) wordOf(use.term.folded).literals.push(use);
+  for (const use of uses.filter(isPattern)) {
+    for (const literal of new Set(use.term.required)) wordOf(literal).announces.push(use);
   }
-  return [...words.values()];
-}
-
-function patternSet(uses: readonly TermUse[]): PatternSet {
-  const patterns = uses.flatMap((use) => (use.term.kind === 'pattern' ? [{ term: use.term, use }] : []));
-  if (patterns.length === 0) return { patterns, match: () => [] };
-  const set = new RE2Set(RE2Set.UNANCHORED, patternFlags);
-  for (const { term } of patterns) set.add(term.source);
-  set.compile();
-  return { patterns, match: (folded) => set.match(folded) };
+  return words;
 }
 
 function sourcesOf(rules: readonly TopicRule[]): ReadonlyMap<string, readonly number[]> {

@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 
 import { fold, toSimplified } from '../text/fold.ts';
+import { requiredLiterals } from './required.ts';
 
 /** What a rule looks for, ready to be searched. */
 export type Term = LiteralTerm | PatternTerm;
@@ -20,8 +21,9 @@ export interface LiteralTerm {
 export interface PatternTerm {
   readonly kind: 'pattern';
   readonly written: string;
-  readonly source: string;
   readonly regexp: RE2JS;
+  /** It matches only where one of these is in the folded text; absent if that cannot be told. */
+  readonly required?: readonly string[];
 }
 
 /** A term that means nothing: why, as the rest of a sentence. */
@@ -29,9 +31,6 @@ export interface TermProblem {
   readonly kind: 'problem';
   readonly message: string;
 }
-
-/** Patterns are searched without regard to case, for the folded text is in lower case. */
-export const patternFlags = RE2JS.CASE_INSENSITIVE;
 
 /** Reads one term as a rule writes it. */
 export function parseTerm(written: string): Term | TermProblem {
@@ -43,12 +42,13 @@ export function parseTerm(written: string): Term | TermProblem {
 function parsePattern(written: string): PatternTerm | TermProblem {
   const source = toSimplified(written.slice(1, -1));
   try {
-    const regexp = RE2JS.compile(source, patternFlags);
+    const regexp = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
     if (regexp.test('')) return problem(`the pattern ${written} matches the empty text`);
-    return { kind: 'pattern', written, source, regexp };
+    const required = requiredLiterals(source);
+    return { kind: 'pattern', written, regexp, ...(required && { required }) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return problem(`${written} is no RE2 pattern: ${reason}`);
+    return problem(`${written} is no RE2 expression: ${reason}`);
   }
 }
 

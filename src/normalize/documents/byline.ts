@@ -100,9 +100,9 @@ export function splitNames(text: string): readonly string[] | undefined {
   return names.length > 0 && names.every(isName) ? names : undefined;
 }
 
-/** At most 12 Han characters or 30 others, and no sentence. */
+/** At most 8 Han characters (极客公园编辑部) or 30 others, and no sentence. */
 function isName(text: string): boolean {
-  const limit = /\p{Script=Han}/u.test(text) ? 12 : 30;
+  const limit = /\p{Script=Han}/u.test(text) ? 8 : 30;
   return text.length <= limit && !/[。．！？!?…“”「」《》【】()（）:：]/u.test(text);
 }
 

@@ -10,19 +10,16 @@ export interface DigestPart {
 }
 
 const section = /^##[ \t]+(\S.*)$/;
+const listItem = /^\s*[*+-]\s/;
 const linkedHeadline = /^\[\*\*(.+)\*\*\]\((https?:\/\/\S+)\)$/;
 const boldHeadline = /^\*\*((?:(?!\*\*).)+)\*\*$/;
 
-/** A digest opens with the heading of its first section instead of a lead. */
-export function isDigest(blocks: readonly string[]): boolean {
-  return section.test(blocks[0] ?? '') && digestParts(blocks).length > 0;
-}
-
 /**
- * The sub-items of a digest: under each `##` section, bold lines (linked or not) with what follows them. Only
- * digests are read like this; in an article a bold line is text.
+ * The sub-items of a digest: under each `##` section, bold lines (linked or not) with what follows them. An
+ * article has none: there a bold line is text.
  */
 export function digestParts(blocks: readonly string[]): readonly DigestPart[] {
+  if (!opensLikeDigest(blocks)) return [];
   const parts: (DigestPart & { blocks: string[] })[] = [];
   let current: string | undefined;
   let open = false;
@@ -42,6 +39,11 @@ export function digestParts(blocks: readonly string[]): readonly DigestPart[] {
     } else if (open) parts.at(-1)?.blocks.push(block);
   }
   return parts;
+}
+
+/** With the heading of its first section instead of a lead, and then with news that it names or lists. */
+function opensLikeDigest([lead = '', next = '']: readonly string[]): boolean {
+  return section.test(lead) && (listItem.test(next) || headlineOf(next) !== undefined);
 }
 
 /** The title of a sub-item; a credit in bold (封面来源｜…) is none. */

@@ -1,6 +1,7 @@
 import type { Category } from '../../model/feed.ts';
 import { childrenOf, type XmlElement } from '../../parse/xml/element.ts';
 import { foldSpace } from '../../text/space.ts';
+import { known } from '../known.ts';
 import { tokenOf } from './text-construct.ts';
 
 const names = [
@@ -9,9 +10,17 @@ const names = [
   'dc:subject',
   'dcterms:subject',
   'itunes:category',
-  'media:category',
   'googleplay:category',
+  'media:category',
+  'itunes:keywords',
 ];
+
+/** What the terms of a vocabulary belong to where the element does not say. */
+const schemes: Readonly<Record<string, string>> = {
+  'itunes:category': 'http://www.itunes.com/',
+  'itunes:keywords': 'http://www.itunes.com/',
+  'media:category': 'http://search.yahoo.com/mrss/category_schema',
+};
 
 /** Every category once: RSS's text with its domain, Atom's term, subjects, and the tree of iTunes flattened. */
 export function categoriesOf(parent: XmlElement): readonly Category[] | undefined {
@@ -25,8 +34,13 @@ export function categoriesOf(parent: XmlElement): readonly Category[] | undefine
   return found.size === 0 ? undefined : [...found.values()];
 }
 
-function read(element: XmlElement): Category[] {
-  const { attributes } = element;
+function read(element: XmlElement): readonly Category[] {
+  const scheme = attribute(element, 'scheme') ?? attribute(element, 'domain') ?? schemes[element.name];
+  const category = (term: string, label?: string): Category => known<Category>({ term, scheme, label });
+  if (element.name === 'itunes:keywords') {
+    const keywords = (tokenOf(element) ?? '').split(/[,;，、]/).map((keyword) => keyword.trim());
+    return keywords.filter((keyword) => keyword !== '').map((keyword) => category(keyword));
+  }
   const inner = childrenOf(element, 'itunes:category').flatMap(read);
   const label = attribute(element, 'label');
   const text = inner.length > 0 ? undefined : tokenOf(element);
@@ -35,21 +49,11 @@ function read(element: XmlElement): Category[] {
     attribute(element, 'text') ??
     text ??
     label ??
-    resource(attributes.get('rdf:resource'));
-  if (term === undefined) return inner;
-  const scheme = attribute(element, 'scheme') ?? attribute(element, 'domain');
-  return [
-    { term, ...(scheme === undefined ? {} : { scheme }), ...(label === undefined ? {} : { label }) },
-    ...inner,
-  ];
+    attribute(element, 'rdf:resource');
+  return term === undefined ? inner : [category(term, label), ...inner];
 }
 
 function attribute(element: XmlElement, name: string): string | undefined {
   const value = foldSpace(element.attributes.get(name) ?? '');
   return value === '' ? undefined : value;
-}
-
-/** RSS 1.0 may name a subject by its URL only. */
-function resource(url: string | undefined): string | undefined {
-  return url === undefined || url.trim() === '' ? undefined : url.trim();
 }

@@ -53,11 +53,9 @@ export function itemPublished(item: XmlElement, context: NormalizeContext): Time
   return firstDate(item, itemPublishedChain, context);
 }
 
-/** dc:date is an item's only date in most feeds that have it; beside a pubDate it is that of the last change. */
+/** dc:date names no event: it is the last change, and where nothing else is given the publication as well. */
 export function itemUpdated(item: XmlElement, context: NormalizeContext): Timestamp | undefined {
-  const updated = firstDate(item, updatedChain, context);
-  if (updated !== undefined || firstDate(item, ['pubdate'], context) === undefined) return updated;
-  return firstDate(item, ['dc:date'], context);
+  return firstDate(item, [...updatedChain, 'dc:date'], context);
 }
 
 export function feedPublished(feed: XmlElement, context: NormalizeContext): Timestamp | undefined {
@@ -76,8 +74,23 @@ function firstDate(
 ): Timestamp | undefined {
   return firstOf(parent, chain, (element) => {
     const token = tokenOf(element);
-    return token === undefined ? undefined : readDate(token, context);
+    if (token === undefined) return undefined;
+    const date = readDate(token, context);
+    if (date === undefined) warnOfDate(token, element, context);
+    return date;
   });
+}
+
+/** At most so many dates that were not understood are named. */
+const maxDateWarnings = 10;
+
+function warnOfDate(token: string, { offset }: XmlElement, { warnings, lineOf }: NormalizeContext): void {
+  const code = 'date-not-understood';
+  const line = lineOf?.(offset);
+  const known = warnings.filter((warning) => warning.code === code);
+  if (known.length >= maxDateWarnings || known.some((warning) => warning.line === line)) return;
+  const message = `“${token.slice(0, 80)}” is not a date`;
+  warnings.push({ code, message, ...(line === undefined ? {} : { line }) });
 }
 
 export function readDate(text: string, context: NormalizeContext): Timestamp | undefined {

@@ -1,18 +1,26 @@
 import type { FeedFormat, FeedInfo } from '../../model/feed.ts';
-import type { XmlElement } from '../../parse/xml/element.ts';
+import { header } from '../../parse/hints.ts';
+import { attributeOf, type XmlElement } from '../../parse/xml/element.ts';
 import type { NormalizeContext } from '../context.ts';
 import { known } from '../known.ts';
 import { languageTag } from '../language.ts';
 import { categoriesOf } from './categories.ts';
 import { firstOf } from './chain.ts';
 import { feedPublished, feedUpdated } from './dates.ts';
-import { linksOf, linkText, linkTo } from './links.ts';
+import { linksOf, linkTo } from './links.ts';
 import { imageUrl } from './media.ts';
 import { contributorsOf, feedPeople } from './people.ts';
 import { rightsOf } from './rights.ts';
 import { urlIn, xmlLang } from './scope.ts';
 import { plainOf, tokenOf } from './text-construct.ts';
 import { ttlMinutes } from './ttl.ts';
+
+/** The context with a base: where the document does not say what its URLs are relative to, its own links do. */
+export function withBase(feed: XmlElement, context: NormalizeContext): NormalizeContext {
+  if (context.baseUrl !== undefined) return context;
+  const links = linksOf(feed, context);
+  return { ...context, baseUrl: linkTo(links, 'self') ?? linkTo(links, 'alternate') };
+}
 
 /** What a channel or feed says of itself. */
 export function normalizeXmlFeed(feed: XmlElement, format: FeedFormat, context: NormalizeContext): FeedInfo {
@@ -24,13 +32,18 @@ export function normalizeXmlFeed(feed: XmlElement, format: FeedFormat, context: 
   return known<FeedInfo>({
     format,
     encoding: context.encoding,
-    id: firstOf(feed, ['atom:id', 'id', 'guid', 'dc:identifier', 'podcast:guid'], tokenOf) ?? about(feed),
+    id:
+      firstOf(feed, ['atom:id', 'id', 'guid', 'dc:identifier', 'podcast:guid'], tokenOf) ??
+      attributeOf(feed, 'rdf:about'),
     title: firstOf(feed, ['title', 'atom:title', 'dc:title', 'itunes:title', 'media:title'], plainOf),
     description: firstOf(feed, descriptionChain, plainOf),
-    homepage: linkText(feed, context) ?? linkTo(links, 'alternate'),
+    homepage: linkTo(links, 'alternate'),
     selfUrl: linkTo(links, 'self'),
     hubUrl: linkTo(links, 'hub'),
-    language: languageTag(context.hints.language) ?? declaredLanguage(feed),
+    language:
+      languageTag(context.hints.language) ??
+      declaredLanguage(feed) ??
+      languageTag(header(context.hints, 'content-language')),
     published: feedPublished(feed, context),
     updated: feedUpdated(feed, context),
     authors: feedPeople(feed, context),
@@ -38,11 +51,7 @@ export function normalizeXmlFeed(feed: XmlElement, format: FeedFormat, context: 
     categories: categoriesOf(feed),
     rights: rightsOf(feed),
     generator: generator(feed),
-    image: firstOf(
-      feed,
-      ['image', 'itunes:image', 'googleplay:image', 'media:thumbnail', 'webfeeds:cover'],
-      (element) => imageUrl(element, context),
-    ),
+    image: feedImage(feed, context),
     icon: url(['atom:icon', 'icon', 'webfeeds:icon']),
     logo: url(['atom:logo', 'logo', 'webfeeds:logo']),
     ttlMinutes: ttlMinutes(feed),
@@ -61,8 +70,18 @@ const descriptionChain = [
   'tagline',
 ];
 
-function about(feed: XmlElement): string | undefined {
-  return feed.attributes.get('rdf:about')?.trim() || undefined;
+/** RSS's image, in RDF beside the channel; the show's art; an image in the way of Apple's first feeds. */
+function feedImage(feed: XmlElement, context: NormalizeContext): string | undefined {
+  const read = (element: XmlElement): string | undefined => imageUrl(element, context);
+  const isImageLink = ({ attributes }: XmlElement): boolean =>
+    attributes.get('rel')?.toLowerCase() === 'image';
+  return (
+    firstOf(feed, ['image', 'atom:image'], read) ??
+    (feed.parent === undefined ? undefined : firstOf(feed.parent, ['image'], read)) ??
+    firstOf(feed, ['itunes:image', 'googleplay:image'], read) ??
+    firstOf(feed, ['itunes:link'], (element) => (isImageLink(element) ? read(element) : undefined)) ??
+    firstOf(feed, ['media:thumbnail', 'webfeeds:cover'], read)
+  );
 }
 
 function declaredLanguage(feed: XmlElement): string | undefined {

@@ -1,12 +1,12 @@
-import type { Item, ItemSource } from '../../model/feed.ts';
-import { child, type XmlElement } from '../../parse/xml/element.ts';
+import type { Item } from '../../model/feed.ts';
+import { attributeOf, child, type XmlElement } from '../../parse/xml/element.ts';
 import type { NormalizeContext } from '../context.ts';
 import { known } from '../known.ts';
 import { itemLanguage } from '../language.ts';
 import { categoriesOf } from './categories.ts';
 import { firstOf } from './chain.ts';
 import { itemPublished, itemUpdated } from './dates.ts';
-import { linksOf, linkText, linkTo, type Link } from './links.ts';
+import { linksOf, linkTo, type Link } from './links.ts';
 import { enclosuresOf, imageOf, mediaElements } from './media.ts';
 import { contributorsOf, itemPeople } from './people.ts';
 import { rightsOf } from './rights.ts';
@@ -18,14 +18,12 @@ import { htmlOf, plainOf, tokenOf } from './text-construct.ts';
 export function normalizeXmlItem(item: XmlElement, context: NormalizeContext): Item {
   const links = linksOf(item, context);
   const enclosures = enclosuresOf(item, links, context);
-  const content = itemContent(item, context);
-  const source: ItemSource | undefined = sourceOf(item, context);
   return known<Item>({
     id: itemId(item),
     title: itemTitle(item),
     url: itemUrl(item, links, context),
     summary: itemSummary(item, context),
-    content,
+    content: itemContent(item, context),
     published: itemPublished(item, context),
     updated: itemUpdated(item, context),
     authors: itemPeople(item, context),
@@ -36,46 +34,36 @@ export function normalizeXmlItem(item: XmlElement, context: NormalizeContext): I
     language: itemLanguage(item, context),
     rights: rightsOf(item),
     commentsUrl: commentsUrl(item, links, context),
-    source,
+    source: sourceOf(item, context),
   });
 }
 
 /** guid, atom:id, rdf:about, dc:identifier. */
-export function itemId(item: XmlElement): string | undefined {
-  const id = firstOf(item, ['guid', 'atom:id', 'atom:guid', 'id'], tokenOf);
-  const about = item.attributes.get('rdf:about')?.trim();
+function itemId(item: XmlElement): string | undefined {
   return (
-    id ??
-    (about === '' ? undefined : about) ??
+    firstOf(item, ['guid', 'atom:id', 'atom:guid', 'id'], tokenOf) ??
+    attributeOf(item, 'rdf:about') ??
     firstOf(item, ['dc:identifier', 'dcterms:identifier'], tokenOf)
   );
 }
 
 /** title, atom:title, dc:title, itunes:title, then the title of the media that the item is about. */
-export function itemTitle(item: XmlElement): string | undefined {
-  const title = firstOf(item, ['title', 'atom:title', 'dc:title', 'itunes:title'], plainOf);
-  if (title !== undefined) return title;
-  for (const element of mediaElements(item, 'media:title')) {
-    const text = plainOf(element);
-    if (text !== undefined) return text;
-  }
-  return undefined;
+function itemTitle(item: XmlElement): string | undefined {
+  return (
+    firstOf(item, ['title', 'atom:title', 'dc:title', 'itunes:title', 'dcterms:title'], plainOf) ??
+    firstOfAll(mediaElements(item, 'media:title'), plainOf)
+  );
 }
 
 /**
  * feedburner:origLink, `<link>`, atom:link rel=alternate, a guid that is a permalink and a web address,
  * rdf:about, the page that content out of line stands on.
  */
-export function itemUrl(
-  item: XmlElement,
-  links: readonly Link[],
-  context: NormalizeContext,
-): string | undefined {
+function itemUrl(item: XmlElement, links: readonly Link[], context: NormalizeContext): string | undefined {
   return (
     firstOf(item, ['feedburner:origlink'], (element) => urlIn(element, tokenOf(element), context)) ??
-    linkText(item, context) ??
     linkTo(links, 'alternate') ??
-    permalink(item) ??
+    permalink(item, context) ??
     webAddress(item.attributes.get('rdf:about')) ??
     firstOf(item, ['atom:content'], (element) =>
       /html|^$/.test(element.attributes.get('type') ?? '')
@@ -85,46 +73,55 @@ export function itemUrl(
   );
 }
 
-function permalink(item: XmlElement): string | undefined {
-  const guid = child(item, 'guid');
-  if (guid?.attributes.get('ispermalink')?.trim().toLowerCase() === 'false') return undefined;
-  return guid === undefined ? undefined : webAddress(tokenOf(guid));
+/** https://www.rssboard.org/rss-specification#ltguidgtSubelementOfLtitemgt: a permalink unless it says no. */
+function permalink(item: XmlElement, context: NormalizeContext): string | undefined {
+  const guid = child(item, 'guid') ?? child(item, 'atom:guid');
+  const isPermalink = guid?.attributes.get('ispermalink')?.trim().toLowerCase();
+  if (guid === undefined || isPermalink === 'false') return undefined;
+  const id = tokenOf(guid);
+  return (
+    webAddress(id) ?? (isPermalink === 'true' && id?.startsWith('/') ? urlIn(guid, id, context) : undefined)
+  );
 }
 
 function webAddress(text: string | undefined): string | undefined {
   const trimmed = text?.trim() ?? '';
-  return /^https?:\/\/[^\s/]/i.test(trimmed) && !/\s/.test(trimmed) ? trimmed : undefined;
+  return /^https?:\/\/[^\s/]\S*$/i.test(trimmed) ? trimmed : undefined;
 }
 
-/** description, atom:summary, dc:description, itunes:summary, itunes:subtitle, media:description. */
-export function itemSummary(item: XmlElement, context: NormalizeContext): string | undefined {
-  const summary = firstOf(
-    item,
-    [
-      'description',
-      'atom:summary',
-      'dc:description',
-      'dcterms:abstract',
-      'itunes:summary',
-      'itunes:subtitle',
-    ],
-    (element) => htmlOf(element, context),
-  );
-  if (summary !== undefined) return summary;
-  for (const element of mediaElements(item, 'media:description')) {
-    const text = htmlOf(element, context);
-    if (text !== undefined) return text;
-  }
-  return undefined;
+const summaryChain = [
+  'description',
+  'atom:summary',
+  'atom:description',
+  'abstract',
+  'dc:description',
+  'dcterms:abstract',
+  'itunes:summary',
+  'googleplay:description',
+  'itunes:subtitle',
+  'summary',
+];
+
+/** RSS's description and Atom's summary, then Dublin Core's, iTunes', and that of the media. */
+function itemSummary(item: XmlElement, context: NormalizeContext): string | undefined {
+  const read = (element: XmlElement): string | undefined => htmlOf(element, context);
+  return firstOf(item, summaryChain, read) ?? firstOfAll(mediaElements(item, 'media:description'), read);
 }
 
-/** content:encoded, atom:content, xhtml:body, and what authors write without a namespace. */
-export function itemContent(item: XmlElement, context: NormalizeContext): string | undefined {
-  return firstOf(
-    item,
-    ['content:encoded', 'atom:content', 'xhtml:body', 'xhtml:div', 'fullcontent', 'content', 'encoded'],
-    (element) => htmlOf(element, context),
-  );
+const contentChain = [
+  'content:encoded',
+  'atom:content',
+  'xhtml:body',
+  'xhtml:div',
+  'body',
+  'fullitem',
+  'content',
+  'encoded',
+];
+
+/** content:encoded, atom:content, an XHTML body, and what authors write without a namespace. */
+function itemContent(item: XmlElement, context: NormalizeContext): string | undefined {
+  return firstOf(item, contentChain, (element) => htmlOf(element, context));
 }
 
 /** `<comments>`, atom:link rel=replies to a page. */
@@ -137,4 +134,15 @@ function commentsUrl(
     firstOf(item, ['comments'], (element) => urlIn(element, tokenOf(element), context)) ??
     linkTo(links, 'replies')
   );
+}
+
+function firstOfAll<T>(
+  elements: readonly XmlElement[],
+  read: (element: XmlElement) => T | undefined,
+): T | undefined {
+  for (const element of elements) {
+    const value = read(element);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }

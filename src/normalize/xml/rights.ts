@@ -1,4 +1,4 @@
-import type { XmlElement } from '../../parse/xml/element.ts';
+import { attributeOf, type XmlElement } from '../../parse/xml/element.ts';
 import { firstOf } from './chain.ts';
 import { plainOf } from './text-construct.ts';
 
@@ -25,9 +25,12 @@ export function rightsOf(parent: XmlElement): string | undefined {
 }
 
 function license(element: XmlElement): string | undefined {
-  const named =
-    element.attributes.get('rdf:resource') ?? element.attributes.get('href') ?? element.attributes.get('url');
-  return plainOf(element) ?? (named?.trim() || undefined);
+  return (
+    plainOf(element) ??
+    attributeOf(element, 'rdf:resource') ??
+    attributeOf(element, 'href') ??
+    attributeOf(element, 'url')
+  );
 }
 
 /** RFC 4946. */

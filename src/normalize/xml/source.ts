@@ -6,7 +6,7 @@ import { categoriesOf } from './categories.ts';
 import { firstOf } from './chain.ts';
 import { feedUpdated } from './dates.ts';
 import { linksOf, linkTo } from './links.ts';
-import { feedPeople } from './people.ts';
+import { contributorsOf, feedPeople } from './people.ts';
 import { rightsOf } from './rights.ts';
 import { urlIn } from './scope.ts';
 import { plainOf, tokenOf } from './text-construct.ts';
@@ -30,13 +30,14 @@ function atomSource(source: XmlElement, context: NormalizeContext): ItemSource {
   const image = (name: string): string | undefined =>
     firstOf(source, [name], (element) => urlIn(element, tokenOf(element), context));
   return known<ItemSource>({
-    id: firstOf(source, ['atom:id'], tokenOf),
+    id: firstOf(source, ['atom:id', 'id'], tokenOf),
     title: firstOf(source, ['atom:title'], plainOf),
-    url: linkTo(links, 'self'),
+    url: linkTo(links, 'self') ?? linkTo(links, 'alternate'),
     homepage: linkTo(links, 'alternate'),
     updated: feedUpdated(source, context),
     rights: rightsOf(source),
     authors: feedPeople(source, context),
+    contributors: contributorsOf(source, context),
     categories: categoriesOf(source),
     image: image('atom:logo'),
     icon: image('atom:icon'),

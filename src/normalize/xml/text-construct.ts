@@ -18,10 +18,7 @@ interface TextConstruct {
 /** The element as an item's HTML field; undefined when it holds nothing. */
 export function htmlOf(element: XmlElement, context: NormalizeContext): string | undefined {
   const baseUrl = baseOf(element, context);
-  const html = rawHtml(element, baseUrl);
-  return html === undefined || html.trim() === ''
-    ? undefined
-    : richText(html, { baseUrl, sanitize: context.sanitize });
+  return richText(rawHtml(element, baseUrl), { baseUrl, sanitize: context.sanitize });
 }
 
 /** The element as plain text, white space folded: titles, descriptions of feeds, rights. */

@@ -7,13 +7,15 @@ export interface AtomWire {
   /** Undefined for a document that is one entry. */
   readonly feed: XmlElement | undefined;
   readonly entries: readonly XmlElement[];
+  /** The line of an element's offset. */
+  readonly lineOf: (offset: number) => number;
 }
 
 /** @param root an element `feed` or `entry` */
-export function readAtom(root: XmlElement): AtomWire {
+export function readAtom(root: XmlElement, lineOf: (offset: number) => number): AtomWire {
   const format = versionOf(root);
-  if (root.name === 'atom:entry') return { format, feed: undefined, entries: [root] };
-  return { format, feed: root, entries: childrenOf(root, 'atom:entry') };
+  if (root.name === 'atom:entry') return { format, feed: undefined, entries: [root], lineOf };
+  return { format, feed: root, entries: childrenOf(root, 'atom:entry', 'entry'), lineOf };
 }
 
 /** The namespace of Atom 0.3, or of one of the drafts before it. */

@@ -1,5 +1,6 @@
-import type { FeedFormat } from '../../model/feed.ts';
 import { FeedParseError } from '../../model/errors.ts';
+import type { FeedFormat, Warning } from '../../model/feed.ts';
+import { repairJson } from './repair.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -8,47 +9,74 @@ export interface JsonFeedWire {
   readonly format: FeedFormat;
   readonly feed: JsonObject;
   readonly items: readonly JsonObject[];
+  readonly warnings: readonly Warning[];
 }
 
 /** @throws FeedParseError `json-syntax` with a line, or `not-a-feed` for JSON of another kind */
 export function parseJsonFeed(text: string): JsonFeedWire {
-  const document = readJson(text);
-  if (!isObject(document) || !isJsonFeed(document)) {
-    throw new FeedParseError(
-      'not-a-feed',
-      'parse: JSON, but no JSON Feed: it has neither its version nor items',
-      { line: 1 },
-    );
+  const { value, warnings } = readJson(text);
+  const feed = isObject(value) ? value : {};
+  const { version, items } = feed;
+  if (!isFeedVersion(version) && !looksLikeItems(items)) {
+    throw new FeedParseError('not-a-feed', 'parse: JSON, but not a JSON Feed', { line: 1 });
   }
-  const { version, items } = document;
   return {
     format:
-      typeof version === 'string' && /version\/1(?:\.0)?\/?$/.test(version.trim())
+      isFeedVersion(version) && /\/version\/1(?:\.0)?\/?$/.test(version.trim())
         ? 'json-feed-1'
         : 'json-feed-1.1',
-    feed: document,
-    items: Array.isArray(items) ? items.filter(isObject) : [],
+    feed,
+    items: listOf(items),
+    warnings,
   };
+}
+
+/** The objects of a list; what else is in it is left out, and what is no list is empty. */
+export function listOf(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isJsonFeed(document: JsonObject): boolean {
-  const { version, items } = document;
-  return (typeof version === 'string' && version.includes('jsonfeed.org')) || Array.isArray(items);
+function isFeedVersion(version: unknown): version is string {
+  return typeof version === 'string' && /jsonfeed\.org\/version/i.test(version);
 }
 
-function readJson(text: string): unknown {
+/** Some feeds forget their version; their items show what they are. */
+function looksLikeItems(items: unknown): boolean {
+  const [first] = listOf(items);
+  return (
+    first !== undefined &&
+    ['url', 'content_html', 'content_text', 'date_published'].some((key) => key in first)
+  );
+}
+
+function readJson(text: string): { value: unknown; warnings: readonly Warning[] } {
+  const exact = quoteLongIds(text);
   try {
-    return JSON.parse(text);
+    return { value: JSON.parse(exact), warnings: [] };
   } catch (error) {
-    const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-    const before = position === undefined ? '' : text.slice(0, Number(position));
-    const line = before.split('\n').length;
-    throw new FeedParseError('json-syntax', `parse: the JSON is broken off or malformed at line ${line}`, {
-      line,
-    });
+    const line = lineOfError(error, exact);
+    try {
+      const value: unknown = JSON.parse(repairJson(exact));
+      return {
+        value,
+        warnings: [{ code: 'json-syntax', message: 'the JSON was malformed and has been repaired', line }],
+      };
+    } catch {
+      throw new FeedParseError('json-syntax', `parse: line ${line}: malformed JSON`, { line });
+    }
   }
+}
+
+/** Numbers as ids are read as text: beyond 2^53 they would come out as another number. */
+function quoteLongIds(text: string): string {
+  return text.replace(/("id"\s{0,20}:\s{0,20})(-?\d{16,40})(?=\s{0,20}[,}])/g, '$1"$2"');
+}
+
+function lineOfError(error: unknown, text: string): number {
+  const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
+  return text.slice(0, position === undefined ? text.length : Number(position)).split('\n').length;
 }

@@ -68,11 +68,12 @@ function plainlyBegins(lines: readonly Line[], index: number): boolean {
 }
 
 function blocksOf(body: readonly string[]): readonly string[] {
+  const begin = body.findIndex((line) => line !== '');
+  const leadEnd = body.findIndex((line, index) => index >= begin && !line.startsWith('>'));
   const blocks: string[][] = [[]];
-  let inLead = true;
-  for (const text of body) {
-    inLead &&= text === '' || text.startsWith('>');
-    const line = inLead ? text.replace(/^> ?/, '') : text;
+  for (const [index, text] of body.entries()) {
+    const isLead = index < leadEnd || leadEnd < 0;
+    const line = isLead ? text.replace(/^> ?/, '') : text;
     if (isBlank(line)) blocks.push([]);
     else blocks.at(-1)?.push(line);
   }

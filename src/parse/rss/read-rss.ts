@@ -9,16 +9,19 @@ export interface RssWire {
   readonly channel: XmlElement;
   /** In document order, from every channel and from outside of them. */
   readonly items: readonly XmlElement[];
+  /** The line of an element's offset. */
+  readonly lineOf: (offset: number) => number;
 }
 
 /** @param root an element `rss`, `rdf:RDF` or `channel` */
-export function readRss(root: XmlElement): RssWire {
+export function readRss(root: XmlElement, lineOf: (offset: number) => number): RssWire {
   const channels = findAll(root, 'channel');
   return {
     format: versionOf(root, channels[0]),
     root,
     channel: channels[0] ?? root,
     items: findAll(root, 'item'),
+    lineOf,
   };
 }
 

@@ -72,7 +72,7 @@ function entryOf(line: Line, start: WallClock): TelegraphItem | undefined {
   const column = bracket && leadingBracket(bracket.inside);
   const title = column?.after ?? bracket?.inside ?? '';
   const body = bracket?.after ?? text;
-  if (title === '' && stripDateline(body).text === '') return undefined;
+  if (!saysSomething(title) && !saysSomething(stripDateline(body).text)) return undefined;
   return {
     line: line.number,
     time: onDay(time, start),
@@ -81,6 +81,11 @@ function entryOf(line: Line, start: WallClock): TelegraphItem | undefined {
     body,
     ...signature(body),
   };
+}
+
+/** A character that was cut in two is no text. */
+function saysSomething(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
 }
 
 function signature(body: string): { source?: string; reporters?: string } {

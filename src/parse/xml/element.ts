@@ -29,6 +29,12 @@ export function childrenOf(element: XmlElement, ...names: readonly string[]): Xm
   return found;
 }
 
+/** An attribute without the white space around it; undefined for none and for an empty one. */
+export function attributeOf({ attributes }: XmlElement, name: string): string | undefined {
+  const value = attributes.get(name)?.trim();
+  return value === '' ? undefined : value;
+}
+
 /** All text in an element, that of the elements in it included. */
 export function textOf(element: XmlElement): string {
   const { children } = element;

@@ -11,11 +11,6 @@ const uris: Readonly<Record<string, readonly string[]>> = {
     'my.netscape.com/rdf/simple/0.9',
     'my.netscape.com/publish/formats/rss-0.91.dtd',
     'channel.netscape.com/rdf/simple/0.9',
-    'backend.userland.com/rss',
-    'backend.userland.com/rss2',
-    'backend.userland.com/rss091',
-    'backend.userland.com/rss092',
-    'backend.userland.com/rss20',
     'blogs.law.harvard.edu/tech/rss',
     'cyber.law.harvard.edu/rss',
     'cyber.law.harvard.edu/rss/rss.html',
@@ -101,13 +96,13 @@ for (const [alias, prefix] of [
 
 /** The usual prefix of a namespace; undefined for one that is not of the table. */
 export function prefixOfNamespace(uri: string): string | undefined {
-  return prefixes.get(
-    uri
-      .trim()
-      .toLowerCase()
-      .replace(/^(?:https?:\/\/)?(?:www\.)?/, '')
-      .replace(/[/#]{1,2}$/, ''),
-  );
+  const bare = uri
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:https?:\/\/)?(?:www\.)?/, '')
+    .replace(/[/#]{1,2}$/, '');
+  // Every version of RSS 2 had its own: rss, rss2, rss091, rss20 …
+  return bare.startsWith('backend.userland.com/rss') ? '' : prefixes.get(bare);
 }
 
 /** What an unbound prefix means by custom; undefined for one without a custom. */

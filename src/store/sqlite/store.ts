@@ -112,14 +112,6 @@ export function openSqliteStore(path: string, authority?: string): Store {
       );
     },
 
-    release: async (source, owner) => {
-      await change(
-        'UPDATE sources SET lease_owner = NULL, lease_until = 0 WHERE id = ? AND lease_owner = ?',
-        source,
-        owner,
-      );
-    },
-
     source: (id) => read(({ all }) => all('SELECT * FROM sources WHERE id = ?', id).map(sourceRecord)[0]),
     sources: () => read(({ all }) => all('SELECT * FROM sources ORDER BY id').map(sourceRecord)),
 

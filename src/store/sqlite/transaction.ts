@@ -41,8 +41,8 @@ export function createWriter(database: DatabaseSync): Writer {
     run('DELETE FROM story_topics WHERE story = ?', story);
     run(
       `INSERT OR IGNORE INTO story_topics (topic, sort_time, sort_rank, sort_place, story, arrived)
-       SELECT topic.value, sort_time, sort_rank, sort_place, key, arrived
-       FROM stories, json_each(stories.topics) AS topic WHERE key = ?`,
+       SELECT topic.value, sort_time, sort_rank, sort_place, stories.key, arrived
+       FROM stories, json_each(stories.topics) AS topic WHERE stories.key = ?`,
       story,
     );
   };

@@ -42,6 +42,7 @@ export function parseDate(text: string, options: DateOptions = {}): string | und
 function readDate(text: string, options: DateOptions): Date | undefined {
   if (text.length > maxLength) return undefined;
   const plain = plainText(text);
+  if (plain.length > maxLength) return undefined;
   const ago = options.now && timeAgo(plain, options.now, options.timezone ?? 'UTC');
   if (ago !== undefined) return ago;
   const reading = readW3c(plain) ?? readSentence(plain, options);

@@ -31,10 +31,12 @@ export function absolutizeHtml(html: string, baseUrl?: string): string {
   readTokens(html, {
     open(tag, attributes) {
       for (const attribute of attributes) {
+        const rewrite = rewriterOf(tag, attribute.name);
+        if (rewrite === undefined) continue;
         const value = decodeAttribute(attribute.value);
-        const absolute = absoluteValue(tag, attribute.name, value, baseUrl);
-        if (absolute === value) continue;
-        result += html.slice(copied, attribute.start) + quote(absolute, html, attribute);
+        const rewritten = rewrite(value, baseUrl);
+        if (rewritten === value) continue;
+        result += html.slice(copied, attribute.start) + quote(rewritten, html, attribute);
         copied = attribute.end;
       }
     },
@@ -42,17 +44,22 @@ export function absolutizeHtml(html: string, baseUrl?: string): string {
   return result + html.slice(copied);
 }
 
-function absoluteValue(tag: string, attribute: string, value: string, baseUrl: string): string {
-  if (urlAttributes.has(attribute) || (attribute === 'data' && tag === 'object'))
-    return absolute(value, baseUrl);
-  if (!srcsetAttributes.has(attribute)) return value;
+function rewriterOf(
+  tag: string,
+  attribute: string,
+): ((value: string, baseUrl: string) => string) | undefined {
+  if (srcsetAttributes.has(attribute)) return absoluteSrcset;
+  return urlAttributes.has(attribute) || (attribute === 'data' && tag === 'object') ? absolute : undefined;
+}
+
+function absoluteSrcset(srcset: string, baseUrl: string): string {
   let result = '';
   let copied = 0;
-  for (const { url, start } of parseSrcset(value)) {
-    result += value.slice(copied, start) + absolute(url, baseUrl);
+  for (const { url, start } of parseSrcset(srcset)) {
+    result += srcset.slice(copied, start) + absolute(url, baseUrl);
     copied = start + url.length;
   }
-  return result + value.slice(copied);
+  return result + srcset.slice(copied);
 }
 
 function absolute(url: string, baseUrl: string): string {

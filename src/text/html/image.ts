@@ -7,27 +7,24 @@ const placeholder =
   /(?:blank|placeholder|loading|loader|spacer|spinner|transparent|pixel|1x1|lazy|gr[ae]y|dummy|none|empty)[^/]*$/i;
 
 /**
- * The attributes that an `<img>` kept, completed: where `src` is missing or a placeholder, the address that a
- * script would put there, else the first of `srcset`, for many readers know only `src`.
+ * What an `<img>` kept, completed; undefined where there is nothing to see: no address, or a tracking pixel.
+ *
+ * Where `src` is missing or a placeholder it becomes the address that a script would put there, else the first of
+ * `srcset`, for many readers know only `src`.
  */
-export function completeImage(
+export function visibleImage(
   kept: ReadonlyMap<string, string>,
   attributes: readonly RawAttribute[],
   baseUrl?: string,
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, string> | undefined {
+  if (isTiny(kept.get('width')) && isTiny(kept.get('height'))) return undefined;
   const src = kept.get('src');
   if (src !== undefined && !placeholder.test(src)) return kept;
-  const completed = new Map(kept);
   const srcset = kept.get('srcset') ?? lazySrcset(attributes, baseUrl);
-  if (srcset !== undefined) completed.set('srcset', srcset);
   const address = lazySource(attributes, baseUrl) ?? src ?? parseSrcset(srcset ?? '')[0]?.url;
-  if (address !== undefined) completed.set('src', address);
-  return completed;
-}
-
-/** An image that is not there to be seen: at most one pixel wide and high. */
-export function isTrackingPixel(kept: ReadonlyMap<string, string>): boolean {
-  return isTiny(kept.get('width')) && isTiny(kept.get('height'));
+  if (address === undefined) return undefined;
+  const completed = new Map(kept).set('src', address);
+  return srcset === undefined ? completed : completed.set('srcset', srcset);
 }
 
 function isTiny(size: string | undefined): boolean {

@@ -27,7 +27,8 @@ const none: readonly RawAttribute[] = [];
 
 /**
  * The tokens of an HTML fragment in their order, as the tokenizer of HTML finds them; comments, doctypes and
- * processing instructions are passed over. Whether tags match is not looked at. Linear in the length.
+ * processing instructions are passed over. Whether tags match is not looked at, and a slash that closes its own
+ * tag is only reported, though `<script/>` opens no raw text. Linear in the length.
  */
 export function readTokens(html: string, handler: TokenHandler): void {
   let tag = '';

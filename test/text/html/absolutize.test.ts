@@ -13,6 +13,7 @@ describe('absolutizeHtml', () => {
       "<a href='?q=it&#39;s'>x</a>",
       "<a href='https://news.example/2026/story.html?q=it%27s'>x</a>",
     ],
+    ['quotes in single quotes', "<a href='/it&#39;s'>", "<a href='https://news.example/it&#39;s'>"],
     ['entities', '<a href="?a=1&amp;b=2">', '<a href="https://news.example/2026/story.html?a=1&amp;b=2">'],
     ['bare ampersands', '<a href=?a=1&b=2>', '<a href="https://news.example/2026/story.html?a=1&amp;b=2">'],
     ['fragments', '<a href="#n1">', '<a href="https://news.example/2026/story.html#n1">'],

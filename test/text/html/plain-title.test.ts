@@ -28,6 +28,7 @@ describe('a title that is text', () => {
       'The <details> and <summary> elements',
       'The <details> and <summary> elements',
     ],
+    ['keeps a stray end tag', 'End of </b>', 'End of </b>'],
     ['keeps generic types', 'Map<String, List<Integer>>', 'Map<String, List<Integer>>'],
     ['is HTML when an element is opened and closed', '<b>Big</b> R&amp;D', 'Big R&D'],
     ['is HTML when an element has attributes and an end', '<a href="/x">Big</a> news', 'Big news'],

@@ -1,0 +1,35 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Representation, Variant } from '../publish/representation.ts';
+
+/** The smallest variant that the client accepts (RFC 9110, 12.5.3); no header means no coding. */
+export function chooseVariant(
+  { br, gzip, identity }: Representation,
+  acceptEncoding: string | undefined,
+): [Variant, coding?: string] {
+  const qualities = readQualities(acceptEncoding ?? '');
+  const quality = (coding: string) => qualities.get(coding) ?? qualities.get('*') ?? 0;
+  if (quality('br') > 0 && quality('br') >= quality('gzip')) return [br, 'br'];
+  if (quality('gzip') > 0) return [gzip, 'gzip'];
+  return [identity];
+}
+
+function readQualities(header: string): ReadonlyMap<string, number> {
+  const qualities = new Map<string, number>();
+  for (const part of header.split(',').slice(0, 32)) {
+    const [coding = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
+    const q = parameters.find((text) => text.startsWith('q='));
+    const value = q === undefined ? 1 : Number(q.slice(2));
+    if (coding !== '') qualities.set(coding, Number.isFinite(value) ? value : 0);
+  }
+  return qualities;
+}
+
+/** Whether the client has these bytes already: If-None-Match first, else If-Modified-Since (RFC 9110, 13.2.2). */
+export function isFresh(headers: IncomingHttpHeaders, etag: string, lastModified: Date): boolean {
+  const tags = headers['if-none-match'];
+  if (tags !== undefined) {
+    return tags.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
+  }
+  const since = Date.parse(headers['if-modified-since'] ?? '');
+  return Number.isFinite(since) && lastModified.getTime() <= since;
+}

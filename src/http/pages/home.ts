@@ -1,0 +1,83 @@
+import type { SiteSettings } from '../../model/settings.ts';
+import type { Story } from '../../model/story.ts';
+import { linkOf, titleOf } from '../../publish/entries.ts';
+import { feedUrl, type FeedSpec } from '../../publish/feed-spec.ts';
+import { feedFormats } from '../../publish/representation.ts';
+import { escapeAttribute as attribute, escapeHtml as text } from '../../text/html/escape.ts';
+import { renderPage } from './layout.ts';
+import { showTime } from './time.ts';
+
+export interface SourceHealth {
+  readonly id: string;
+  readonly title: string;
+  readonly state: 'new' | 'healthy' | 'unreachable';
+  readonly note: string;
+}
+
+export interface HomeContent {
+  readonly site: SiteSettings;
+  readonly specs: readonly FeedSpec[];
+  readonly topicTitle: (id: string) => string;
+  readonly sourceTitle: (id: string) => string;
+  readonly storyCounts: ReadonlyMap<string, number>;
+  readonly stories: readonly Story[];
+  readonly sources: readonly SourceHealth[];
+}
+
+/** The front page: what there is to subscribe to, what is new, and how the sources are. */
+export function renderHome(content: HomeContent): string {
+  const { site, specs, sources } = content;
+  const merged = specs.filter(({ of }) => of.kind === 'all');
+  const topics = specs.filter(({ of }) => of.kind === 'topic');
+  return renderPage({
+    title: site.title,
+    language: site.language,
+    feeds: [...merged, ...topics].map(({ title, path }) => ({ title, url: feedUrl(site.url, path, 'atom') })),
+    body: `<header><h1>${text(site.title)}</h1><p>Many feeds flow in, one clean river flows out.</p></header>
+<main class="columns">
+<section>
+<h2>Latest stories</h2>
+<ul class="plain stories">${content.stories.map((story) => storyLine(story, content)).join('\n')}</ul>
+${content.stories.length === 0 ? '<p class="meta">Nothing has arrived yet.</p>' : ''}
+</section>
+<section>
+<h2>Subscribe</h2>
+<ul class="plain feeds">${merged.map((spec) => feedLine(spec, 'All stories', content)).join('\n')}</ul>
+<h2>Topics</h2>
+<ul class="plain feeds">${topics.map((spec) => feedLine(spec, titleOfTopic(spec, content), content)).join('\n')}</ul>
+<h2>Sources</h2>
+<ul class="plain sources">${sources.map((source) => sourceLine(source, site)).join('\n')}</ul>
+</section>
+</main>
+<footer><a href="/opml">OPML of all feeds</a> · <a href="/api/stories">API</a> · <a href="/api/sources">source health</a></footer>`,
+  });
+}
+
+function titleOfTopic({ of }: FeedSpec, { topicTitle }: HomeContent): string {
+  return of.kind === 'topic' ? topicTitle(of.id) : '';
+}
+
+function feedLine(spec: FeedSpec, title: string, { site, storyCounts }: HomeContent): string {
+  const count = spec.of.kind === 'topic' ? (storyCounts.get(spec.of.id) ?? 0) : undefined;
+  return `<li><span>${text(title)}${count === undefined ? '' : ` <span class="count">${count}</span>`}</span>${formatLinks(site, spec.path)}</li>`;
+}
+
+function formatLinks(site: SiteSettings, path: string): string {
+  const links = feedFormats.map(
+    (format) => `<a href="${attribute(feedUrl(site.url, path, format))}">${format}</a>`,
+  );
+  return `<span class="formats">${links.join('')}</span>`;
+}
+
+function storyLine(story: Story, { site, topicTitle, sourceTitle }: HomeContent): string {
+  const sources = story.reports.map(({ source }) => text(sourceTitle(source))).join(', ');
+  const tags = story.topics.map((topic) => `<span class="tag">${text(topicTitle(topic))}</span>`).join('');
+  const here = `/items/${story.lead.apiId}`;
+  return `<li><div class="title"><a href="${attribute(linkOf(story.lead, site.url))}">${text(titleOf(story.lead.item))}</a></div>
+<div class="meta">${showTime(story.published)} ${sources} · <a href="${here}">${story.reports.length === 1 ? 'details' : `${story.reports.length} reports`}</a></div>
+<div>${tags}</div></li>`;
+}
+
+function sourceLine({ id, title, state, note }: SourceHealth, site: SiteSettings): string {
+  return `<li><span><span class="dot ${state}" title="${attribute(state)}"></span> ${text(title)} <span class="count">${text(note)}</span></span>${formatLinks(site, `sources/${id}`)}</li>`;
+}

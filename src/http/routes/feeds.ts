@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import { feedFormats, type FeedFormatName } from '../../publish/representation.ts';
+import type { FeedParameters } from '../../publish/feed-spec.ts';
+import { repeated, wholeNumber, type Query } from '../parameters.ts';
+import { Problem } from '../problem.ts';
+import { sendRepresentation } from '../send.ts';
+import type { ServerTools } from '../server.ts';
+import { get } from '../routing.ts';
+
+/** `/feeds/all.atom`, `/feeds/topics/{topic}.rss`, `/feeds/sources/{source}.json` and their like. */
+export function feedRoutes(app: FastifyInstance, { publisher, topics, sources }: ServerTools): void {
+  const topicIds = new Set(topics.map(({ id }) => id));
+  const sourceIds = new Set(sources.map(({ id }) => id));
+
+  get(app, '/feeds/*', async (request, reply) => {
+    const { path, format } = readName((request.params as { '*': string })['*']);
+    const parameters = readParameters(request.query as Query);
+    if (!publisher.isReady()) {
+      void reply.header('retry-after', '5');
+      throw new Problem(503, 'The feeds are being rendered for the first time.');
+    }
+    const ready = parameters
+      ? await publisher.variant(path, format, parameters)
+      : publisher.feed(path, format);
+    if (!ready) throw new Problem(404, `There is no feed ${path}.`);
+    return sendRepresentation(request, reply, ready);
+  });
+
+  function readParameters(query: Query): FeedParameters | undefined {
+    const limit = wholeNumber(query, 'limit', 1, 500);
+    const ofTopics = repeated(query, 'topic', topicIds);
+    const ofSources = repeated(query, 'source', sourceIds);
+    if (limit === undefined && !ofTopics && !ofSources) return undefined;
+    return {
+      ...(limit !== undefined && { limit }),
+      ...(ofTopics && { topics: ofTopics }),
+      ...(ofSources && { sources: ofSources }),
+    };
+  }
+}
+
+function readName(name: string): { path: string; format: FeedFormatName } {
+  const dot = name.lastIndexOf('.');
+  const format = feedFormats.find((candidate) => candidate === name.slice(dot + 1));
+  if (dot < 0 || !format)
+    throw new Problem(404, `There is no feed ${name.slice(0, 100)}; feeds end in .atom, .rss or .json.`);
+  return { path: name.slice(0, dot), format };
+}

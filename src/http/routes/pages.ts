@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { SourceRecord } from '../../model/source.ts';
+import { renderHome, type SourceHealth } from '../pages/home.ts';
+import { renderItem } from '../pages/item.ts';
+import { contentSecurityPolicy } from '../pages/layout.ts';
+import { Problem } from '../problem.ts';
+import { get } from '../routing.ts';
+import type { ServerTools } from '../server.ts';
+
+export function pageRoutes(
+  app: FastifyInstance,
+  { store, site, publisher, topics, sources, promo }: ServerTools,
+): void {
+  const topicTitles = new Map(topics.map(({ id, title }) => [id, title]));
+  const sourceTitles = new Map(sources.map(({ id, title }) => [id, title]));
+  const topicTitle = (id: string) => topicTitles.get(id) ?? id;
+  const sourceTitle = (id: string) => sourceTitles.get(id) ?? id;
+
+  get(app, '/', async (_, reply) => {
+    const records = new Map((await store.sources()).map((record) => [record.id, record]));
+    const { byTopic, bySource } = await store.counts();
+    const page = renderHome({
+      site,
+      specs: publisher.specs,
+      topicTitle,
+      sourceTitle,
+      storyCounts: byTopic,
+      stories: await store.listStories({ limit: 30, promo }),
+      sources: sources.map(({ id, title }) => health(id, title, records.get(id), bySource.get(id) ?? 0)),
+    });
+    return html(reply, page);
+  });
+
+  get(app, '/items/:apiId', async (request, reply) => {
+    const { apiId } = request.params as { apiId: string };
+    const item = /^[0-9a-f]{16}$/.test(apiId) ? await store.itemByApiId(apiId) : undefined;
+    const [story] = item && sourceTitles.has(item.source) ? await store.stories([item.story]) : [];
+    if (!item || !story) throw new Problem(404, `There is no item ${apiId.slice(0, 100)}.`);
+    return html(reply, renderItem({ site, item, story, topicTitle, sourceTitle }));
+  });
+}
+
+function health(id: string, title: string, record: SourceRecord | undefined, items: number): SourceHealth {
+  const { lastPollAt, failures = 0, lastOutcome } = record?.state ?? {};
+  if (lastPollAt === undefined) return { id, title, state: 'new', note: 'not read yet' };
+  if (failures === 0) return { id, title, state: 'healthy', note: `${items} items` };
+  return { id, title, state: 'unreachable', note: lastOutcome?.error?.code ?? 'failing' };
+}
+
+function html(reply: FastifyReply, page: string): FastifyReply {
+  return reply
+    .headers({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'public, max-age=30',
+      'content-security-policy': contentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    })
+    .send(page);
+}

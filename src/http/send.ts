@@ -1,0 +1,29 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Representation } from '../publish/representation.ts';
+import { chooseVariant, isFresh } from './negotiate.ts';
+
+const feedCaching = 'public, max-age=120, stale-while-revalidate=600, stale-if-error=86400';
+
+/** Sends ready bytes, or 304 where the client has them; nothing is computed that a change could have. */
+export function sendRepresentation(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  representation: Representation,
+  cacheControl = feedCaching,
+): FastifyReply {
+  const [variant, coding] = chooseVariant(representation, request.headers['accept-encoding']);
+  void reply.headers({
+    etag: variant.etag,
+    'last-modified': representation.lastModified.toUTCString(),
+    'cache-control': cacheControl,
+    vary: 'Accept-Encoding',
+    link: representation.link,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'",
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'ETag, Link, Retry-After',
+  });
+  if (isFresh(request.headers, variant.etag, representation.lastModified)) return reply.code(304).send();
+  if (coding !== undefined) void reply.header('content-encoding', coding);
+  return reply.header('content-type', representation.contentType).send(variant.body);
+}

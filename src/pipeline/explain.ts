@@ -1,0 +1,117 @@
+import { keyLength } from '../identify/key-length.ts';
+import { distanceMs } from '../identify/stories.ts';
+import { hashKey, titleKeySteps, titleKeyVersion, type KeyStep } from '../identify/title-key.ts';
+import type { DedupeSettings } from '../model/settings.ts';
+import type { StoredItem, Story } from '../model/story.ts';
+import { titleOf } from '../publish/entries.ts';
+import { canonicalUrl } from '../text/url.ts';
+import type { Store } from '../store/store.ts';
+import type { Verdict } from '../topics/classify.ts';
+import { readable, type Rules } from './rules.ts';
+
+/** Everything that was decided about one title, and why. */
+export interface Explanation {
+  readonly title: string;
+  readonly key: {
+    readonly version: number;
+    readonly steps: readonly KeyStep[];
+    readonly hash: string;
+    readonly length: number;
+  };
+  /** Whether the key is long enough to merge by. */
+  readonly mergesByTitle: boolean;
+  readonly topics: readonly Verdict[];
+  readonly stories: readonly StoryExplanation[];
+}
+
+export interface StoryExplanation {
+  readonly id: string;
+  readonly lead: string;
+  readonly reports: readonly ReportExplanation[];
+}
+
+export interface ReportExplanation {
+  readonly source: string;
+  readonly entryId: string;
+  readonly apiId: string;
+  readonly title: string;
+  readonly titleKey: string;
+  readonly url?: string;
+  readonly published?: Date;
+  readonly firstSeen: Date;
+  readonly matched: StoredItem['matched'];
+  readonly because: string;
+}
+
+/** What is known of a text, a URL, an entry id or an API id; for a mere text no store is needed. */
+export async function explain(
+  query: string,
+  rules: Rules,
+  dedupe: DedupeSettings,
+  store?: Store,
+): Promise<Explanation> {
+  const items = store ? await find(query, store) : [];
+  const [item] = items;
+  const title = item ? titleOf(item.item) : query;
+  const column = item?.item.parts === undefined ? item?.item.column : undefined;
+  const steps = titleKeySteps(title, column === undefined ? {} : { column });
+  const key = steps.at(-1)?.text ?? '';
+  const stories = store ? await store.stories([...new Set(items.map(({ story }) => story))]) : [];
+  return {
+    title,
+    key: { version: titleKeyVersion, steps, hash: hashKey(key), length: keyLength(key) },
+    mergesByTitle: keyLength(key) >= dedupe.minKeyLength,
+    topics: rules.verdicts(item ? { ...readable(item.item), sourceId: item.source } : { title }),
+    stories: stories.map((story) => explainStory(story, dedupe)),
+  };
+}
+
+async function find(query: string, store: Store): Promise<readonly StoredItem[]> {
+  const named = (await store.itemByApiId(query)) ?? (await store.itemByEntryId(query));
+  if (named) return [named];
+  if (/^https?:\/\//i.test(query)) {
+    const linked = await store.itemsByUrl(canonicalUrl(query));
+    if (linked.length > 0) return linked;
+  }
+  return store.itemsByTitle(titleKeySteps(query).at(-1)?.text ?? '');
+}
+
+function explainStory(story: Story, dedupe: DedupeSettings): StoryExplanation {
+  const [first] = story.reports;
+  return {
+    id: story.id,
+    lead: story.lead.entryId,
+    reports: story.reports.map((report) => ({
+      source: report.source,
+      entryId: report.entryId,
+      apiId: report.apiId,
+      title: titleOf(report.item),
+      titleKey: report.titleKey,
+      ...(report.item.url !== undefined && { url: report.item.url }),
+      ...(report.published && { published: report.published }),
+      firstSeen: report.firstSeen,
+      matched: report.matched,
+      because: reason(report, first ?? report, dedupe),
+    })),
+  };
+}
+
+/** One sentence: how a report came into its story, with the arithmetic of the window. */
+function reason(report: StoredItem, first: StoredItem, { windowMs }: DedupeSettings): string {
+  if (report.matched === 'first') return 'It is the first report of this story.';
+  if (report.matched === 'override') return 'An override joins it.';
+  if (report.matched === 'url')
+    return 'It has the same URL as another report, which merges whatever the time.';
+  const compared = report.published && first.published ? 'published' : 'first seen';
+  const apart = `${compared} ${hours(distanceMs({ ...report, ...flags }, { ...first, ...flags }))} h from the first report; up to ${hours(windowMs)} h merge`;
+  if (report.matched === 'cut-title')
+    return `Its title or the other's was cut, and one is how the other begins; ${apart}.`;
+  return `It has the same title key as another report; ${apart}.`;
+}
+
+/** What the distance of two reports does not ask for. */
+const flags = { cut: false, damaged: false };
+
+function hours(ms: number): string {
+  return String(Math.round(ms / 36_000) / 100);
+}

@@ -1,0 +1,62 @@
+import type { Item } from '../model/feed.ts';
+import type { Source } from '../model/source.ts';
+import type { TopicRule } from '../model/topic.ts';
+import { titleOf } from '../publish/entries.ts';
+import { htmlToText } from '../text/html/to-text.ts';
+import { classify, leadLength, type Classifiable, type Verdict } from '../topics/classify.ts';
+import { compileTopics, type Classifier } from '../topics/compile.ts';
+
+/** The configured rules, compiled once. */
+export interface Rules {
+  readonly verdicts: (item: Classifiable) => readonly Verdict[];
+  readonly topicsOf: (source: Source, item: Item) => readonly string[];
+  /** Whether a source's `keep` and `drop` let an item in. */
+  readonly isWanted: (source: Source, item: Item) => boolean;
+}
+
+/** @throws TributaryError `topics` where a term is no term. */
+export function compileRules(topics: readonly TopicRule[], sources: readonly Source[]): Rules {
+  const classifier = compileTopics(topics);
+  const filters = new Map<string, Classifier>(
+    sources
+      .filter(({ keep, drop }) => keep.length + drop.length > 0)
+      .map(({ id, keep, drop }) => [id, compileTopics([filterRule('keep', keep), filterRule('drop', drop)])]),
+  );
+  return {
+    verdicts: (item) => classify(classifier, item),
+    topicsOf: (source, item) =>
+      classify(classifier, { ...readable(item), sourceId: source.id, sourceTopics: source.topics }).map(
+        ({ topic }) => topic,
+      ),
+    isWanted: (source, item) => {
+      const filter = filters.get(source.id);
+      if (!filter) return true;
+      const found = new Set(classify(filter, readable(item)).map(({ topic }) => topic));
+      return !found.has('drop') && (source.keep.length === 0 || found.has('keep'));
+    },
+  };
+}
+
+/** A filter is a topic that nobody sees; its terms count in the title and in the lead. */
+function filterRule(id: string, strong: readonly string[]): TopicRule {
+  return {
+    id,
+    title: id,
+    any: [],
+    strong,
+    all: [],
+    none: [],
+    sources: [],
+    examples: [],
+    counterexamples: [],
+  };
+}
+
+/** The title and the beginning of the text; a few times the lead's length holds its mark-up as well. */
+export function readable(item: Item): Classifiable {
+  const text = item.summary ?? item.content;
+  return {
+    title: titleOf(item),
+    ...(text !== undefined && { lead: htmlToText(text.slice(0, leadLength * 12)) }),
+  };
+}
