@@ -31,15 +31,12 @@ const urlEndings = new Set(['ion', 'und', 'ite', 'ase', 'ata', 'src', 'ref', 'es
  */
 function mayHoldRelativeUrl(html: string): boolean {
   for (let at = html.indexOf('='); at !== -1; at = html.indexOf('=', at + 1)) {
-    if (!urlEndings.has(html.slice(at - 3, at).toLowerCase())) {
-      if (html.charCodeAt(at - 1) === SPACE) return true;
-      continue;
-    }
-    const quoted = html.charCodeAt(at + 1) === QUOTE;
-    if (!quoted || !html.startsWith('http', at + 2) || html.startsWith('srcset', at - 6)) return true;
+    if (html.startsWith(' href="http', at - 5) || html.startsWith(' src="http', at - 4)) continue;
+    const before = html.charCodeAt(at - 1);
+    // `href = "…"` is rare enough to be read in full.
+    if (before === SPACE || urlEndings.has(html.slice(at - 3, at).toLowerCase())) return true;
   }
   return false;
 }
 
 const SPACE = 32;
-const QUOTE = 34;

@@ -66,7 +66,7 @@ export function limitItem(item: Item, warnings: Warning[]): Item {
     changes.id = undefined;
     cut('the id');
   }
-  return known<Item>({ ...item, ...changes });
+  return Object.keys(changes).length === 0 ? item : known<Item>({ ...item, ...changes });
 }
 
 function isTooLong(html: string): boolean {

@@ -4,11 +4,14 @@ export type DocumentKind = 'empty' | 'binary' | 'json' | 'xml';
 /** Beginnings of files that people subscribe to by mistake and that a charset may make look like text. */
 const otherFiles = ['%PDF-', 'PK\u0003\u0004', 'GIF8', '\u001f\u008b', '\u0089PNG'];
 
+/** An object or a list, in a call where it was meant for a script. */
+const json = /^(?:[\w$.]{1,64}\(\s*)?[{[]/;
+
 export function detect(text: string): DocumentKind {
   const start = text.trimStart().slice(0, 1024);
   if (start === '') return 'empty';
   if (otherFiles.some((magic) => start.startsWith(magic)) || isMostlyControls(start)) return 'binary';
-  return start.startsWith('{') || start.startsWith('[') ? 'json' : 'xml';
+  return json.test(start) ? 'json' : 'xml';
 }
 
 /** A few controls and undecodable bytes are damage; one in eight is another kind of file. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 
 export const feedFormats = ['atom', 'rss', 'json'] as const;
 
@@ -40,7 +40,18 @@ export function hashOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Compressed once, by the thread pool; level 6 and quality 5 are where more work stops to pay. */
+/** Up to here a body is compressed sooner than a thread is woken, and with less memory. */
+const smallBytes = 65_536;
+
+/** Level 6 and quality 5 are where more work stops to pay. */
+async function compress(body: Buffer): Promise<readonly [gzip: Buffer, br: Buffer]> {
+  const level = { level: 6 };
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
+  if (body.length <= smallBytes) return [gzipSync(body, level), brotliCompressSync(body, { params })];
+  return Promise.all([compressGzip(body, level), compressBrotli(body, { params })]);
+}
+
+/** A resource with all its codings, compressed once. */
 export async function represent(
   body: Buffer,
   {
@@ -50,12 +61,7 @@ export async function represent(
     link,
   }: Pick<Representation, 'hash' | 'contentType' | 'lastModified' | 'link'>,
 ): Promise<Representation> {
-  const [zipped, brotli] = await Promise.all([
-    compressGzip(body, { level: 6 }),
-    compressBrotli(body, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
-    }),
-  ]);
+  const [zipped, brotli] = await compress(body);
   const tag = hash.slice(0, 32);
   return {
     contentType,

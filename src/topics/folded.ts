@@ -9,13 +9,14 @@ export interface FoldedText {
 }
 
 /** Characters of which folding never makes fewer: if the length is the same too, each became exactly one. */
-const neverShrinks = /^[\n -~·—‘’“”\u3000-\u3020\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF\uFF01-\uFF5E]*$/;
+const steady = '·—‘’“”\\u3000-\\u3020\\u3041-\\u3096\\u30A1-\\u30FA\\u4E00-\\u9FFF';
+const neverShrinks = new RegExp(`^[\\n -~\\uFF01-\\uFF5E${steady}]*$`);
 
-/**
- * Stretches that fold each on its own, whatever stands beside them. ASCII and full-width text keep their
- * length; the rest (`…`, `㎏`, emoji, accents, with the letter an accent stands on) may not.
- */
-const stretches = /[\n -~]+(?!\p{M})|[\uFF01-\uFF5E]+(?!\p{M})|(?:[^\n -~\uFF01-\uFF5E]|[^](?=\p{M}))+/gu;
+/** Stretches that fold each on its own, whatever stands beside them; a mark stays with its letter. */
+const stretches = new RegExp(
+  `[\\n -~]+(?!\\p{M})|[\\uFF01-\\uFF5E]+(?!\\p{M})|[${steady}]+(?!\\p{M})|\\P{M}\\p{M}*|\\p{M}+`,
+  'gsu',
+);
 
 /** Folds a text and keeps the way back. */
 export function foldText(original: string): FoldedText {
@@ -29,10 +30,7 @@ export function originOf(text: FoldedText, index: number): number {
   return text.origins ? (text.origins[index] ?? text.original.length) : index;
 }
 
-/**
- * Ends of stretches are exact, which is all that Latin words need; inside a stretch whose length changed
- * the units are laid out evenly.
- */
+/** Ends of stretches are exact; within one that grew (`㎏`, a rare character) the units are laid out evenly. */
 function originsOf(original: string, foldedLength: number): Int32Array {
   const origins = new Int32Array(foldedLength).fill(original.length);
   let at = 0;

@@ -188,6 +188,11 @@ describe('digests', () => {
     expect(item.authors).toEqual([{ name: '小满', role: '整理' }]);
   });
 
+  test('a headline may have a colon after a word that bylines use', () => {
+    const item = one('甲', ['> ## 要闻', '**视频：渡轮首航**', '一。']);
+    expect(item.parts?.map(({ title }) => title)).toEqual(['视频：渡轮首航']);
+  });
+
   test('a section of the first rank only begins a section', () => {
     const item = one('甲', ['> ## 要闻', '**题一**', '### 小标题', '一。', '## 财报', '说明。', '**题二**']);
     expect(item.parts).toEqual([

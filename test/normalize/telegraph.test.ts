@@ -103,6 +103,7 @@ describe('promo', () => {
   test.each([
     ['a report with a dateline', `【【深读】${title}】北桥社2月28日电，${title}。`],
     ['a text of its own', `【【深读】${title}】周末两天，读者从三座城市赶来。`],
+    ['words that any text has', '【【深读】今日，公司，海上书店开张】公司今日休息。'],
     ['no column', `【${title}】${title}。`],
   ])('not: %s', (_, entry) => {
     expect(one(entry)).not.toHaveProperty('promo');

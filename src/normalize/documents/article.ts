@@ -18,7 +18,7 @@ export interface Article {
 }
 
 export function readArticle(blocks: readonly string[]): Article {
-  const bylines = bylinesOf(blocks, markdownText, (block) => isHeading(block) || isImage(block));
+  const bylines = bylinesOf(blocks, markdownText, isImage);
   const reposts = blocks.map((block) =>
     block.startsWith('本文') ? parseRepost(markdownText(block)) : undefined,
   );

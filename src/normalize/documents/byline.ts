@@ -1,59 +1,15 @@
 import type { Person } from '../../model/feed.ts';
 
 /** What bylines call people. */
-const roles = [
-  ...[
-    '文',
-    '文字',
-    '作者',
-    '撰文',
-    '撰稿',
-    '采写',
-    '採寫',
-    '采访',
-    '採訪',
-    '记者',
-    '記者',
-    '实习记者',
-    '见习记者',
-    '实习生',
-  ],
-  ...[
-    '编辑',
-    '編輯',
-    '责编',
-    '責編',
-    '责任编辑',
-    '責任編輯',
-    '主编',
-    '编译',
-    '編譯',
-    '翻译',
-    '翻譯',
-    '译者',
-    '整理',
-  ],
-  ...['校对', '校對', '审校', '策划', '监制', '摄影', '攝影', '制图', '设计', '视频', '运营'],
-];
+const roles = (
+  '文 文字 作者 撰文 撰稿 采写 採寫 采访 採訪 记者 記者 实习记者 见习记者 实习生 编辑 編輯 责编 責編 责任编辑 責任編輯 ' +
+  '主编 编译 編譯 翻译 翻譯 译者 整理 校对 校對 审校 策划 监制 摄影 攝影 制图 设计 视频 运营'
+).split(' ');
 
 /** What is credited the same way and is nobody. */
-const credits = [
-  '来源',
-  '來源',
-  '出品',
-  '图源',
-  '圖源',
-  '图片来源',
-  '封面来源',
-  '封面',
-  '头图',
-  '题图',
-  '首图',
-  '图',
-];
+const credits = '来源 來源 出品 图源 圖源 图片来源 封面来源 封面 头图 题图 首图 图'.split(' ');
 
-const known = new Set([...roles, ...credits]);
-const longestFirst = [...known].sort((a, b) => b.length - a.length);
+const longestFirst = [...roles, ...credits].sort((a, b) => b.length - a.length);
 
 const bar = String.raw`\s{0,3}[｜丨|:：/／]\s{0,3}`;
 const label = new RegExp(`(^|[\\s,，;；、])(${longestFirst.join('|')})${bar}`, 'g');

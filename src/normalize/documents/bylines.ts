@@ -7,7 +7,7 @@ const longest = 400;
 /**
  * The bylines of a text by the index of their block: those it begins and those it ends with. In between, `编辑：`
  * is somebody speaking.
- * @param skip blocks that may stand among bylines: images, headings
+ * @param skip blocks that may stand among bylines: images
  */
 export function bylinesOf(
   blocks: readonly string[],

@@ -11,7 +11,7 @@ export interface DigestPart {
 
 const section = /^##[ \t]+(\S.*)$/;
 const listItem = /^\s*[*+-]\s/;
-const linkedHeadline = /^\[\*\*(.+)\*\*\]\((https?:\/\/\S+)\)$/;
+const linkedHeadline = /^\[\*\*(.+?)\*\*\]\((https?:\/\/[^\s*]+)\)$/;
 const boldHeadline = /^\*\*((?:(?!\*\*).)+)\*\*$/;
 
 /**
@@ -52,5 +52,6 @@ export function headlineOf(block: string): { title: string; url?: string } | und
   if (linked !== undefined && url !== undefined) return { title: markdownText(linked), url };
   const bold = boldHeadline.exec(block)?.[1];
   const title = bold === undefined ? '' : markdownText(bold);
-  return title === '' || parseByline(title) !== undefined ? undefined : { title };
+  const isCredit = /[｜丨|]/.test(title) && parseByline(title) !== undefined;
+  return title === '' || isCredit ? undefined : { title };
 }

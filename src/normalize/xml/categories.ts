@@ -1,5 +1,5 @@
 import type { Category } from '../../model/feed.ts';
-import { childrenOf, type XmlElement } from '../../parse/xml/element.ts';
+import { childrenOf, named, type XmlElement } from '../../parse/xml/element.ts';
 import { foldSpace } from '../../text/space.ts';
 import { known } from '../known.ts';
 import { tokenOf } from './text-construct.ts';
@@ -25,7 +25,7 @@ const schemes: Readonly<Record<string, string>> = {
 /** Every category once: RSS's text with its domain, Atom's term, subjects, and the tree of iTunes flattened. */
 export function categoriesOf(parent: XmlElement): readonly Category[] | undefined {
   const found = new Map<string, Category>();
-  for (const element of childrenOf(parent, ...names)) {
+  for (const element of childrenOf(parent, names)) {
     for (const category of read(element)) {
       const key = `${category.scheme ?? ''}\n${category.term}`;
       if (!found.has(key)) found.set(key, category);
@@ -41,7 +41,7 @@ function read(element: XmlElement): readonly Category[] {
     const keywords = (tokenOf(element) ?? '').split(/[,;，、]/).map((keyword) => keyword.trim());
     return keywords.filter((keyword) => keyword !== '').map((keyword) => category(keyword));
   }
-  const inner = childrenOf(element, 'itunes:category').flatMap(read);
+  const inner = named(element, 'itunes:category').flatMap(read);
   const label = attribute(element, 'label');
   const text = inner.length > 0 ? undefined : tokenOf(element);
   const term =

@@ -1,4 +1,4 @@
-import type { XmlElement } from '../../parse/xml/element.ts';
+import { named, type XmlElement } from '../../parse/xml/element.ts';
 
 /**
  * The first result that a chain of elements gives, by the chain's order and then the document's.
@@ -10,11 +10,20 @@ export function firstOf<T>(
   read: (element: XmlElement) => T | undefined,
 ): T | undefined {
   for (const name of chain) {
-    for (const node of parent.children) {
-      if (typeof node === 'string' || node.name !== name) continue;
-      const value = read(node);
-      if (value !== undefined) return value;
-    }
+    const value = firstValue(named(parent, name), read);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** The first result that one of the elements gives. */
+export function firstValue<T>(
+  elements: readonly XmlElement[],
+  read: (element: XmlElement) => T | undefined,
+): T | undefined {
+  for (const element of elements) {
+    const value = read(element);
+    if (value !== undefined) return value;
   }
   return undefined;
 }

@@ -30,6 +30,8 @@ const updatedChain = [
   'lastbuilddate',
 ];
 
+const itemUpdatedChain = [...updatedChain, 'dc:date'];
+
 const feedPublishedChain = [
   'pubdate',
   'atom:published',
@@ -55,7 +57,7 @@ export function itemPublished(item: XmlElement, context: NormalizeContext): Time
 
 /** dc:date names no event: it is the last change, and where nothing else is given the publication as well. */
 export function itemUpdated(item: XmlElement, context: NormalizeContext): Timestamp | undefined {
-  return firstDate(item, [...updatedChain, 'dc:date'], context);
+  return firstDate(item, itemUpdatedChain, context);
 }
 
 export function feedPublished(feed: XmlElement, context: NormalizeContext): Timestamp | undefined {

@@ -4,7 +4,7 @@ import type { NormalizeContext } from '../context.ts';
 import { known } from '../known.ts';
 import { itemLanguage } from '../language.ts';
 import { categoriesOf } from './categories.ts';
-import { firstOf } from './chain.ts';
+import { firstOf, firstValue } from './chain.ts';
 import { itemPublished, itemUpdated } from './dates.ts';
 import { linksOf, linkTo, type Link } from './links.ts';
 import { enclosuresOf, imageOf, mediaElements } from './media.ts';
@@ -51,7 +51,7 @@ function itemId(item: XmlElement): string | undefined {
 function itemTitle(item: XmlElement): string | undefined {
   return (
     firstOf(item, ['title', 'atom:title', 'dc:title', 'itunes:title', 'dcterms:title'], plainOf) ??
-    firstOfAll(mediaElements(item, 'media:title'), plainOf)
+    firstValue(mediaElements(item, 'media:title'), plainOf)
   );
 }
 
@@ -105,7 +105,7 @@ const summaryChain = [
 /** RSS's description and Atom's summary, then Dublin Core's, iTunes', and that of the media. */
 function itemSummary(item: XmlElement, context: NormalizeContext): string | undefined {
   const read = (element: XmlElement): string | undefined => htmlOf(element, context);
-  return firstOf(item, summaryChain, read) ?? firstOfAll(mediaElements(item, 'media:description'), read);
+  return firstOf(item, summaryChain, read) ?? firstValue(mediaElements(item, 'media:description'), read);
 }
 
 const contentChain = [
@@ -134,15 +134,4 @@ function commentsUrl(
     firstOf(item, ['comments'], (element) => urlIn(element, tokenOf(element), context)) ??
     linkTo(links, 'replies')
   );
-}
-
-function firstOfAll<T>(
-  elements: readonly XmlElement[],
-  read: (element: XmlElement) => T | undefined,
-): T | undefined {
-  for (const element of elements) {
-    const value = read(element);
-    if (value !== undefined) return value;
-  }
-  return undefined;
 }

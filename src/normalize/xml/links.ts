@@ -13,9 +13,11 @@ export interface Link {
   readonly isText: boolean;
 }
 
+const linkNames = ['link', 'atom:link'];
+
 /** The links of a feed or item: Atom's with `href`, RSS's with text, and what authors make of the two. */
 export function linksOf(parent: XmlElement, context: NormalizeContext): readonly Link[] {
-  return childrenOf(parent, 'link', 'atom:link').flatMap((element) => {
+  return childrenOf(parent, linkNames).flatMap((element) => {
     const { attributes } = element;
     const href = attributes.get('href') ?? attributes.get('rdf:resource');
     const url = urlIn(element, href ?? tokenOf(element), context);

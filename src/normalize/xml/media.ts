@@ -1,7 +1,7 @@
 import type { Enclosure } from '../../model/feed.ts';
-import { childrenOf, type XmlElement } from '../../parse/xml/element.ts';
+import { childrenOf, named, type XmlElement } from '../../parse/xml/element.ts';
 import type { NormalizeContext } from '../context.ts';
-import { firstOf } from './chain.ts';
+import { firstOf, firstValue } from './chain.ts';
 import type { Link } from './links.ts';
 import { urlIn } from './scope.ts';
 import { tokenOf } from './text-construct.ts';
@@ -17,14 +17,14 @@ export function enclosuresOf(
     if (url === undefined) return;
     found.set(url, { ...enclosure(url, type, length), ...found.get(url) });
   };
-  for (const element of childrenOf(item, 'enclosure', 'atom:enclosure')) {
+  for (const element of childrenOf(item, ['enclosure', 'atom:enclosure'])) {
     const { attributes } = element;
     const reference =
       attributes.get('url') ?? attributes.get('href') ?? attributes.get('rdf:resource') ?? tokenOf(element);
     add(urlIn(element, reference, context), attributes.get('type'), attributes.get('length'));
   }
   for (const link of links) if (link.rels.includes('enclosure')) add(link.url, link.type, link.length);
-  for (const element of childrenOf(item, 'atom:content')) {
+  for (const element of named(item, 'atom:content')) {
     const { attributes } = element;
     const type = attributes.get('type') ?? '';
     if (/^(?:audio|video|image|application)\//i.test(type) && !/xml|html/i.test(type)) {
@@ -46,9 +46,11 @@ export function imageOf(
 ): string | undefined {
   return (
     firstOf(item, ['image', 'atom:image'], (element) => imageUrl(element, context)) ??
-    firstUrl(mediaElements(item, 'media:thumbnail'), context) ??
+    firstValue(mediaElements(item, 'media:thumbnail'), (element) => mediaUrl(element, context)) ??
     firstOf(item, ['itunes:image', 'googleplay:image'], (element) => imageUrl(element, context)) ??
-    firstUrl(mediaElements(item, 'media:content').filter(isImage), context) ??
+    firstValue(mediaElements(item, 'media:content').filter(isImage), (element) =>
+      mediaUrl(element, context),
+    ) ??
     enclosures?.find(({ type }) => type?.startsWith('image/'))?.url
   );
 }
@@ -71,18 +73,14 @@ export function imageUrl(element: XmlElement, context: NormalizeContext): string
 
 /** Media RSS elements of an item, in groups and in each other. */
 export function mediaElements(parent: XmlElement, name: string): XmlElement[] {
-  return childrenOf(parent, name, 'media:group', 'media:content').flatMap((element) => {
+  return childrenOf(parent, [name, 'media:group', 'media:content']).flatMap((element) => {
     const own = element.name === name ? [element] : [];
     return element.children.length === 0 ? own : [...own, ...mediaElements(element, name)];
   });
 }
 
-function firstUrl(elements: readonly XmlElement[], context: NormalizeContext): string | undefined {
-  for (const element of elements) {
-    const url = urlIn(element, element.attributes.get('url') ?? tokenOf(element), context);
-    if (url !== undefined) return url;
-  }
-  return undefined;
+function mediaUrl(element: XmlElement, context: NormalizeContext): string | undefined {
+  return urlIn(element, element.attributes.get('url') ?? tokenOf(element), context);
 }
 
 function isImage({ attributes }: XmlElement): boolean {

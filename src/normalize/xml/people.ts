@@ -1,5 +1,5 @@
 import type { Person } from '../../model/feed.ts';
-import { child, childrenOf, textOf, type XmlElement } from '../../parse/xml/element.ts';
+import { child, named, textOf, type XmlElement } from '../../parse/xml/element.ts';
 import type { NormalizeContext } from '../context.ts';
 import { mergePeople, person, personFromText } from '../people.ts';
 import { urlIn } from './scope.ts';
@@ -7,7 +7,7 @@ import { tokenOf } from './text-construct.ts';
 
 /** Who wrote an item, all sources together. */
 const itemAuthors = ['author', 'atom:author', 'dc:creator', 'dc:author', 'dcterms:creator'];
-/** Asked only where no one of the others is given. */
+/** Where no one of these is given, the first of those. */
 const itemAuthorFallback = ['itunes:author', 'googleplay:author', 'media:credit'];
 
 const feedAuthors = ['managingeditor', 'author', 'atom:author', 'dc:creator', 'dc:author', 'dcterms:creator'];
@@ -19,18 +19,31 @@ const contributorNames = [
   'dc:contributor',
   'dcterms:contributor',
   'podcast:person',
+  'webmaster',
 ];
 
 export function itemPeople(item: XmlElement, context: NormalizeContext): readonly Person[] | undefined {
-  return people(item, itemAuthors, context) ?? people(item, itemAuthorFallback, context);
+  return people(item, itemAuthors, context) ?? firstPeople(item, itemAuthorFallback, context);
 }
 
 export function feedPeople(feed: XmlElement, context: NormalizeContext): readonly Person[] | undefined {
-  return people(feed, feedAuthors, context) ?? people(feed, feedAuthorFallback, context);
+  return people(feed, feedAuthors, context) ?? firstPeople(feed, feedAuthorFallback, context);
+}
+
+function firstPeople(
+  parent: XmlElement,
+  names: readonly string[],
+  context: NormalizeContext,
+): readonly Person[] | undefined {
+  for (const name of names) {
+    const found = people(parent, [name], context);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 export function contributorsOf(parent: XmlElement, context: NormalizeContext): readonly Person[] | undefined {
-  return people(parent, [...contributorNames, 'webmaster'], context);
+  return people(parent, contributorNames, context);
 }
 
 function people(
@@ -39,7 +52,7 @@ function people(
   context: NormalizeContext,
 ): readonly Person[] | undefined {
   return mergePeople(
-    names.flatMap((name) => childrenOf(parent, name).map((element) => personOf(element, context))),
+    names.flatMap((name) => named(parent, name).map((element) => personOf(element, context))),
   );
 }
 

@@ -17,15 +17,17 @@ interface TextConstruct {
 
 /** The element as an item's HTML field; undefined when it holds nothing. */
 export function htmlOf(element: XmlElement, context: NormalizeContext): string | undefined {
-  const baseUrl = baseOf(element, context);
-  return richText(rawHtml(element, baseUrl), { baseUrl, sanitize: context.sanitize });
+  const { kind, text } = read(element);
+  const holder = kind === 'markup' ? unwrapped(element) : element;
+  const baseUrl = baseOf(holder, context);
+  const html = kind === 'markup' ? markupOf(holder, baseUrl) : kind === 'text' ? escapeHtml(text) : text;
+  return richText(html, { baseUrl, sanitize: context.sanitize });
 }
 
 /** The element as plain text, white space folded: titles, descriptions of feeds, rights. */
 export function plainOf(element: XmlElement): string | undefined {
   const { kind, text } = read(element);
-  const plain =
-    kind === 'markup' ? plainTitle(unwrapped(element, undefined), 'html') : plainTitle(text, kind);
+  const plain = kind === 'markup' ? plainTitle(markupOf(unwrapped(element)), 'html') : plainTitle(text, kind);
   return plain === '' ? undefined : plain;
 }
 
@@ -33,18 +35,6 @@ export function plainOf(element: XmlElement): string | undefined {
 export function tokenOf(element: XmlElement): string | undefined {
   const text = foldSpace(textOf(element));
   return text === '' ? undefined : text;
-}
-
-function rawHtml(element: XmlElement, baseUrl: string | undefined): string {
-  const { kind, text } = read(element);
-  switch (kind) {
-    case 'text':
-      return escapeHtml(text);
-    case 'html':
-      return text;
-    case 'markup':
-      return unwrapped(element, baseUrl);
-  }
 }
 
 /** Elements whose text is plain by their standard, though some authors put HTML in them all the same. */
@@ -106,18 +96,19 @@ function looksLikeHtml(text: string): boolean {
   return /<\/[a-z][a-z0-9]{0,9}>|<(?:br|hr|img|p)\b[^<>]{0,500}>|&(?:#\d{1,6}|[a-z]{2,8});/i.test(text);
 }
 
-/** Atom's XHTML is wrapped in a div that is no part of it (RFC 4287 3.1.1.3). */
-function unwrapped(element: XmlElement, baseUrl: string | undefined): string {
+/**
+ * Atom's XHTML is wrapped in a div that is no part of it (RFC 4287 3.1.1.3). In Atom 0.3, which has a mode,
+ * a div is a div.
+ */
+function unwrapped(element: XmlElement): XmlElement {
+  if (!element.name.startsWith('atom:') || element.attributes.has('mode')) return element;
+  if (mediaType(element) !== 'application/xhtml+xml') return element;
   const inner = element.children.filter((node) => typeof node !== 'string' || node.trim() !== '');
   const [only] = inner;
-  const isWrapper =
-    inner.length === 1 &&
-    typeof only === 'object' &&
-    only.name === 'xhtml:div' &&
-    element.name.startsWith('atom:');
-  return innerHtml(
-    isWrapper ? only : element,
-    isWrapper || element.name.startsWith('atom:') ? 'literal' : 'markup',
-    baseUrl,
-  );
+  return inner.length === 1 && typeof only === 'object' && /\bdiv$/.test(only.name) ? only : element;
+}
+
+/** Markup in Atom is XML throughout; in RSS it stands among escaped HTML. */
+function markupOf(element: XmlElement, baseUrl?: string): string {
+  return innerHtml(element, /^(?:atom|xhtml):/.test(element.name) ? 'literal' : 'markup', baseUrl);
 }

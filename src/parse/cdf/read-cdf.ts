@@ -11,7 +11,7 @@ export function readCdf(root: XmlElement): CdfWire {
 }
 
 function itemsOf(channel: XmlElement): XmlElement[] {
-  return childrenOf(channel, 'item', 'channel').flatMap((element) =>
+  return childrenOf(channel, ['item', 'channel']).flatMap((element) =>
     element.name === 'channel' ? itemsOf(element) : [element],
   );
 }

@@ -57,7 +57,7 @@ function findAll(root: XmlElement, name: string): XmlElement[] {
 const containers = ['rss', 'rdf:rdf', 'rdf', 'channel', 'items', 'rdf:seq'];
 
 function findBelow(element: XmlElement, name: string): XmlElement[] {
-  return childrenOf(element, name, ...containers).flatMap((inner) => {
+  return childrenOf(element, [name, ...containers]).flatMap((inner) => {
     const own = inner.name === name ? [inner] : [];
     return containers.includes(inner.name) ? [...own, ...findBelow(inner, name)] : own;
   });

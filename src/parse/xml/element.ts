@@ -12,21 +12,32 @@ export interface XmlElement {
   readonly parent: XmlElement | undefined;
   /** Where the start tag begins in the document's text. */
   readonly offset: number;
+  /** The child elements by name, made when one is first asked for. */
+  index: ReadonlyMap<string, readonly XmlElement[]> | undefined;
+}
+
+const none: readonly XmlElement[] = [];
+
+/** The child elements of a name, in document order. */
+export function named(element: XmlElement, name: string): readonly XmlElement[] {
+  element.index ??= indexOf(element.children);
+  return element.index.get(name) ?? none;
 }
 
 /** The first child element of that name. */
 export function child(element: XmlElement, name: string): XmlElement | undefined {
-  for (const node of element.children) if (typeof node !== 'string' && node.name === name) return node;
-  return undefined;
+  return named(element, name)[0];
 }
 
-/** All child elements of one of the names, in document order. */
-export function childrenOf(element: XmlElement, ...names: readonly string[]): XmlElement[] {
-  const found: XmlElement[] = [];
-  for (const node of element.children) {
-    if (typeof node !== 'string' && names.includes(node.name)) found.push(node);
-  }
-  return found;
+/** The child elements of any of the names, in document order. */
+export function childrenOf(element: XmlElement, names: readonly string[]): readonly XmlElement[] {
+  const present = names.filter((name) => named(element, name).length > 0);
+  const [only] = present;
+  if (only === undefined) return none;
+  if (present.length === 1) return named(element, only);
+  return element.children.filter(
+    (node) => typeof node !== 'string' && present.includes(node.name),
+  ) as XmlElement[];
 }
 
 /** An attribute without the white space around it; undefined for none and for an empty one. */
@@ -36,13 +47,23 @@ export function attributeOf({ attributes }: XmlElement, name: string): string | 
 }
 
 /** All text in an element, that of the elements in it included. */
-export function textOf(element: XmlElement): string {
-  const { children } = element;
-  if (children.length === 0) return '';
-  const only = children[0];
+export function textOf({ children }: XmlElement): string {
+  const [only] = children;
+  if (only === undefined) return '';
   if (children.length === 1 && typeof only === 'string') return only;
   let text = '';
   // Recursion is bounded by the reader's depth limit.
   for (const node of children) text += typeof node === 'string' ? node : textOf(node);
   return text;
+}
+
+function indexOf(children: readonly XmlNode[]): ReadonlyMap<string, readonly XmlElement[]> {
+  const index = new Map<string, XmlElement[]>();
+  for (const node of children) {
+    if (typeof node === 'string') continue;
+    const same = index.get(node.name);
+    if (same === undefined) index.set(node.name, [node]);
+    else same.push(node);
+  }
+  return index;
 }

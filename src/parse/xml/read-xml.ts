@@ -42,6 +42,7 @@ export function readXml(source: string): XmlDocument {
   const problemCounts = new Map<string, number>();
   const tree = createTree(report);
   let doctypeSeen = false;
+  let junkAt: number | undefined;
 
   function report(code: string, message: string, offset: number): void {
     const count = (problemCounts.get(code) ?? 0) + 1;
@@ -53,7 +54,7 @@ export function readXml(source: string): XmlDocument {
     if (from >= to) return;
     const raw = source.slice(from, to);
     if (tree.current() === undefined) {
-      if (raw.trim() !== '') report('junk-outside-root', 'text before the root was cut', from);
+      if (raw.trim() !== '') junkAt ??= from;
       return;
     }
     const amp = findAmp(from);
@@ -145,13 +146,18 @@ export function readXml(source: string): XmlDocument {
     }
     pos = end === -1 ? lt + 1 : end;
   }
+  const root = tree.root();
+  const before = Math.min(junkAt ?? Infinity, tree.first()?.offset ?? Infinity);
+  if (tree.hasFeed() && root !== undefined && before < root.offset) {
+    report('junk-outside-root', 'what stands before the root was cut', before);
+  }
   const unclosed = tree.current();
   if (unclosed !== undefined && !tree.isDone()) {
     report('truncated', `the document ends inside <${unclosed.tag}>`, source.length);
   }
   if (tree.isDone() && hasJunk(source, pos))
     report('junk-outside-root', 'what follows the root was cut', pos);
-  return { root: tree.root(), isFeed: tree.hasFeed(), problems };
+  return { root, isFeed: tree.hasFeed(), problems };
 }
 
 /** White space and comments may follow the root. */

@@ -18,6 +18,7 @@ export interface Tree {
   isDone(): boolean;
   /** The feed, or the first element if there is none. */
   root(): XmlElement | undefined;
+  first(): XmlElement | undefined;
   hasFeed(): boolean;
 }
 
@@ -114,10 +115,7 @@ export function createTree(report: Report): Tree {
   function startTag(tag: string, rest: TagRest | undefined, offset: number): void {
     const attributes = rest?.attributes ?? noAttributes;
     const isFeed = startsFeed(tag);
-    if (isFeed && current !== undefined) {
-      report('junk-outside-root', 'elements before the root were cut', offset);
-      for (let at: OpenElement | undefined = current; at !== undefined; at = at.parent) close(at);
-    }
+    if (isFeed) for (let at = current; at !== undefined; at = at.parent) close(at);
     const scope = scopeFor(tag, attributes, isFeed);
     const name = scope.elementName(tag);
     closeImplied(name, offset);
@@ -137,6 +135,7 @@ export function createTree(report: Report): Tree {
       children: [],
       parent: current,
       offset,
+      index: undefined,
       scope,
     };
     current?.children.push(element);
@@ -182,6 +181,7 @@ export function createTree(report: Report): Tree {
     text,
     isDone: () => done,
     root: () => feed ?? first,
+    first: () => first,
     hasFeed: () => feed !== undefined,
   };
 }

@@ -12,10 +12,14 @@ const token = /(\d+)(?:(?:st|nd|rd|th|er|re|eme|e|o|a|η)(?!\p{L}))?|(\p{L}+)/gu
 export function namedMonthDay(text: string): CalendarDay | undefined {
   if (/[^ ,./|_-]/.test(text.replace(token, ''))) return undefined;
   const parts = Array.from(text.matchAll(token), ([, number, word = '']) => number ?? word);
-  const said = parts.filter((part) => !silentWords.has(part) || monthNames.has(part));
-  // "mar, 3 mars": where a weekday is spelled like a month, the month comes after it
-  const words = said.length === 4 && silentWords.has(said[0] ?? '') ? said.slice(1) : said;
-  return dayOf(words);
+  // "mar, 3 mars 2026": of two months one is a weekday that is spelled like it
+  const weekday =
+    parts.filter((part) => monthNames.has(part)).length > 1
+      ? parts.findIndex((part) => monthNames.has(part) && silentWords.has(part))
+      : -1;
+  return dayOf(
+    parts.filter((part, at) => at !== weekday && (monthNames.has(part) || !silentWords.has(part))),
+  );
 }
 
 function dayOf(words: readonly string[]): CalendarDay | undefined {

@@ -7,7 +7,7 @@ import { numericDay } from './numeric.ts';
 import { plainText } from './plain-text.ts';
 import { relativeDay, timeAgo } from './relative.ts';
 import { splitSentence } from './sentence.ts';
-import { readW3c } from './w3c.ts';
+import { readW3c, w3cDay } from './w3c.ts';
 import { wellFormedDate } from './well-formed.ts';
 
 export interface DateOptions {
@@ -20,6 +20,8 @@ export interface DateOptions {
 }
 
 const maxLength = 256;
+const chinese = /^zh(?![a-z])/i;
+const chineseCharacter = /\p{Script=Han}/u;
 
 interface Reading {
   readonly wall: WallClock;
@@ -41,17 +43,23 @@ export function parseDate(text: string, options: DateOptions = {}): string | und
 
 function readDate(text: string, options: DateOptions): Date | undefined {
   if (text.length > maxLength) return undefined;
+  const { timezone = 'UTC', now, language = '' } = options;
   const plain = plainText(text);
   if (plain.length > maxLength) return undefined;
-  const ago = options.now && timeAgo(plain, options.now, options.timezone ?? 'UTC');
+  const ago = now && timeAgo(plain, now, timezone);
   if (ago !== undefined) return ago;
+
   const reading = readW3c(plain) ?? readSentence(plain, options);
-  return reading && toInstant(reading, options);
+  if (reading === undefined) return undefined;
+  if (reading.zones.length === 0) return zonedDate(reading.wall, timezone);
+  const isChinese = chinese.test(language) || chineseCharacter.test(plain);
+  return likeliest(reading, isChinese ? [timezone, 'Asia/Shanghai'] : [timezone]);
 }
 
 function readSentence(plain: string, { timezone = 'UTC', now, language }: DateOptions): Reading | undefined {
   const { dayText, time, zones } = splitSentence(plain);
   const day =
+    w3cDay(dayText) ??
     numericDay(dayText, language) ??
     namedMonthDay(dayText) ??
     eastAsianDay(dayText) ??
@@ -59,18 +67,14 @@ function readSentence(plain: string, { timezone = 'UTC', now, language }: DateOp
   return day && { wall: { ...day, ...time }, zones };
 }
 
-/** Of the zones that an ambiguous name can mean it is the one whose clocks agree with the source's, else the first. */
-function toInstant(
-  { wall, zones }: Reading,
-  { timezone = 'UTC', language = '' }: DateOptions,
-): Date | undefined {
-  if (zones.length === 0) return zonedDate(wall, timezone);
-  const instants = zones.map((zone) => zonedDate(wall, zone));
-  const homes = /^zh(?![a-z])/i.test(language) ? [timezone, 'Asia/Shanghai'] : [timezone];
+/** An abbreviation with several meanings has the one that the clocks of a home of the text show, else the first. */
+function likeliest({ wall, zones }: Reading, homes: readonly string[]): Date | undefined {
+  const [first, ...others] = zones.map((zone) => zonedDate(wall, zone));
+  if (first === undefined || others.length === 0) return first;
   for (const home of homes) {
     const here = zonedDate(wall, home)?.getTime();
-    const agreed = instants.find((instant) => instant?.getTime() === here);
+    const agreed = [first, ...others].find((instant) => instant?.getTime() === here);
     if (agreed !== undefined) return agreed;
   }
-  return instants[0];
+  return first;
 }

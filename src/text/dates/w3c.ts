@@ -50,6 +50,11 @@ export function readW3c(text: string): { wall: WallClock; zones: readonly string
   };
 }
 
+/** The day alone (20260105, 2026-005), for a time that follows in words of its own. */
+export function w3cDay(text: string): CalendarDay | undefined {
+  return dayOf(text, days);
+}
+
 function dayOf(digits: string, shapes: typeof days): CalendarDay | undefined {
   for (const [shape, toDay] of shapes) {
     const match = shape.exec(digits);

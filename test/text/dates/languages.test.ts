@@ -91,6 +91,8 @@ describe('dates of other languages', () => {
     ['Ukrainian', 'п’ятниця, 9 січня 2026 р. о 17:05', '2026-01-09T17:05:00Z'],
     ['Ukrainian', '5 лист. 2026', '2026-11-05T00:00:00Z'],
     ['Turkish', '5 Ocak 2026 Pazartesi 17:05', '2026-01-05T17:05:00Z'],
+    ['Turkish', '4 Ocak 2026 Paz 17:05', '2026-01-04T17:05:00Z'],
+    ['Spanish', 'mar, 3 mar 2026', '2026-03-03T00:00:00Z'],
     ['Turkish', '5 KASIM 2026', '2026-11-05T00:00:00Z'],
     ['Turkish', '5 Ağustos 2026 saat 17:05', '2026-08-05T17:05:00Z'],
   ])('%s: %j is %s', (_, text, expected) => {

@@ -194,6 +194,7 @@ describe('zones', () => {
     expect(parseDate(cst, { timezone: 'Asia/Shanghai' })).toBe('2026-01-05T04:00:00Z');
     expect(parseDate(cst, { language: 'zh-Hans' })).toBe('2026-01-05T04:00:00Z');
     expect(parseDate(cst, { timezone: 'America/Chicago', language: 'zh' })).toBe('2026-01-05T18:00:00Z');
+    expect(parseDate('2026年1月5日 12:00 CST')).toBe('2026-01-05T04:00:00Z');
     expect(parseDate(cst, { timezone: 'Europe/Paris' })).toBe('2026-01-05T18:00:00Z');
     expect(parseDate('Mon, 05 Jan 2026 12:00:00 IST', { timezone: 'Asia/Jerusalem' })).toBe(
       '2026-01-05T10:00:00Z',
