@@ -1,7 +1,7 @@
 import type { Warning } from '../model/feed.ts';
 import type { Wire } from '../parse/wire.ts';
 import { header, type ParseHints } from '../parse/hints.ts';
-import { resolveUrl } from '../text/url.ts';
+import { innerBase } from './base.ts';
 
 /** What a normalizer knows beside the wire document. */
 export interface NormalizeContext {
@@ -40,9 +40,7 @@ export function contextFor(kind: Wire['kind'], encoding: string, hints: ParseHin
 
 /** RFC 9110 8.7: Content-Location, itself resolved against the URL, says where the document lives. */
 function documentUrl(hints: ParseHints): string | undefined {
-  const url = hints.url === undefined ? undefined : resolveUrl(hints.url);
-  const location = header(hints, 'content-location');
-  return (location === undefined ? undefined : resolveUrl(location, url)) ?? url;
+  return innerBase(header(hints, 'content-location'), innerBase(hints.url, undefined));
 }
 
 function fetchTime(fetchedAt: Date | string | undefined): Date | undefined {

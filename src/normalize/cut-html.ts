@@ -10,28 +10,46 @@ const voidElements = new Set('area base br col embed hr img input link meta sour
 export function cutHtml(html: string, maxBytes: number): string {
   const { read } = new TextEncoder().encodeInto(html, new Uint8Array(maxBytes));
   const open: string[] = [];
+  let closingLength = 0;
   let end = 0;
-  let closing = '';
-  for (const match of html.matchAll(tag)) {
-    const [whole, slash = '', name = ''] = match;
-    const after = match.index + whole.length;
-    if (after + closingLength(open) > read) break;
-    const isVoid = voidElements.has(name.toLowerCase());
-    if (slash === '' && !isVoid) open.push(name);
-    if (slash !== '') {
-      const at = open.lastIndexOf(name);
-      if (at !== -1) open.length = at;
-    }
-    if (slash === '' && !isVoid) continue;
-    end = after;
-    closing = open
-      .toReversed()
-      .map((element) => `</${element}>`)
-      .join('');
+  for (const { 0: whole, 1: slash, 2: name = '', index } of html.matchAll(tag)) {
+    const after = index + whole.length;
+    if (after + closingLength > read) break;
+    const change = slash === '' ? opened(open, name) : -closed(open, name);
+    closingLength += change;
+    if (change <= 0 && after + closingLength <= read) end = after;
   }
-  return end === 0 ? html.slice(0, read).replace(/<[^<>]*$/, '') : html.slice(0, end) + closing;
+  if (end === 0)
+    return html
+      .slice(0, read)
+      .replace(/<[^<>]*$/, '')
+      .toWellFormed();
+  return html.slice(0, end) + endTags(html.slice(0, end));
 }
 
-function closingLength(open: readonly string[]): number {
-  return open.reduce((length, name) => length + name.length + 3, 0);
+/** What closes the elements that are open at the end. */
+function endTags(html: string): string {
+  const open: string[] = [];
+  for (const [, slash, name = ''] of html.matchAll(tag)) {
+    if (slash === '') opened(open, name);
+    else closed(open, name);
+  }
+  return open
+    .toReversed()
+    .map((name) => `</${name}>`)
+    .join('');
+}
+
+/** How much longer the end tags get. */
+function opened(open: string[], name: string): number {
+  if (voidElements.has(name.toLowerCase())) return 0;
+  open.push(name);
+  return name.length + 3;
+}
+
+/** How much shorter. */
+function closed(open: string[], name: string): number {
+  if (open.at(-1) !== name) return 0;
+  open.pop();
+  return name.length + 3;
 }

@@ -6,14 +6,18 @@ export interface RichTextOptions {
   readonly sanitize: boolean;
 }
 
+/** What is longer than eight times what an item may hold is not read to its end. */
+const maxLength = 2 * 1024 * 1024;
+
 /**
  * HTML of a source as it goes into an item: sanitized, or with its URLs made absolute and nothing else
  * changed. Undefined when nothing is left. The only place where normalizing touches HTML.
  */
 export function richText(html: string, { baseUrl, sanitize }: RichTextOptions): string | undefined {
+  const read = html.length <= maxLength ? html : html.slice(0, maxLength).toWellFormed();
   const cleaned = sanitize
-    ? sanitizeHtml(html, baseUrl === undefined ? {} : { baseUrl })
-    : absolute(html, baseUrl);
+    ? sanitizeHtml(read, baseUrl === undefined ? {} : { baseUrl })
+    : absolute(read, baseUrl);
   const trimmed = cleaned.trim();
   return trimmed === '' ? undefined : trimmed;
 }

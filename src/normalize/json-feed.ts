@@ -65,10 +65,10 @@ function normalizeItem(item: JsonObject, context: NormalizeContext): Item {
   });
 }
 
-/** A string, or a number written as one: version 1 feeds have numbers as ids. */
+/** A string, or a number or truth value written as one: version 1 feeds have numbers as ids. */
 function text(object: JsonObject, key: string): string | undefined {
   const value = Object.hasOwn(object, key) ? object[key] : undefined;
-  const written = typeof value === 'number' ? String(value) : value;
+  const written = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
   if (typeof written !== 'string' || written.trim() === '') return undefined;
   return stripForbidden(written);
 }
@@ -97,12 +97,16 @@ function plainAsHtml(source: string | undefined, context: NormalizeContext): str
 
 /** `authors` of 1.1, else `author` of 1. */
 function authors(object: JsonObject, { baseUrl }: NormalizeContext): readonly Person[] | undefined {
-  const { author } = object;
   const people = listOf(object['authors']);
-  const all = people.length > 0 ? people : isObject(author) ? [author] : [];
-  return mergePeople(
-    all.map((one) => person(foldSpace(text(one, 'name') ?? ''), undefined, url(one, 'url', baseUrl))),
-  );
+  const all = people.length > 0 ? people : isObject(object['author']) ? [object['author']] : [];
+  return mergePeople(all.map((one) => author(one, baseUrl)));
+}
+
+/** Some authors give their address as a URL. */
+function author(one: JsonObject, baseUrl: string | undefined): Person | undefined {
+  const name = foldSpace(text(one, 'name') ?? '');
+  const [, email] = /^mailto:([^?]{1,254})/i.exec(text(one, 'url')?.trim() ?? '') ?? [];
+  return person(name, email, email === undefined ? url(one, 'url', baseUrl) : undefined);
 }
 
 function categories(item: JsonObject): readonly Category[] | undefined {

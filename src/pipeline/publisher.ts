@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { feedId } from '../identify/entry-id.ts';
 import type { PublishSettings, SiteSettings } from '../model/settings.ts';
-import { assemble, renderEntry, type RenderedEntry } from '../publish/document.ts';
-import { entryOfItem, entryOfStory, type EntryContext, type PublishedSource } from '../publish/entries.ts';
-import type { FeedHead } from '../publish/entry.ts';
+import { assemble, type RenderedEntry } from '../publish/document.ts';
+import type { PublishedSource } from '../publish/entries.ts';
+import { feedHead, linkHeader } from '../publish/feed-head.ts';
 import { canonicalQuery, feedUrl, type FeedParameters, type FeedSpec } from '../publish/feed-spec.ts';
 import {
   feedFormats,
@@ -13,7 +12,10 @@ import {
   type FeedFormatName,
   type Representation,
 } from '../publish/representation.ts';
-import type { Changes, FeedQuery, FeedState, Member, Store } from '../store/store.ts';
+import type { Changes, FeedState, Member, Store } from '../store/store.ts';
+import { createEntryCache } from './entry-cache.ts';
+import { entryKind, feedQuery, windowMs } from './feed-query.ts';
+import { shareCalls } from './share-calls.ts';
 
 export interface PublisherTools {
   readonly store: Store;
@@ -28,6 +30,7 @@ export interface PublisherTools {
 
 /** The served feeds: rendered when something changes, ready in memory when somebody asks. */
 export interface Publisher {
+  readonly specs: readonly FeedSpec[];
   /** Brings the feeds up to what the store holds. Calls while one is under way share the next. */
   readonly renew: () => Promise<void>;
   /** Whether every feed was rendered at least once. */
@@ -39,13 +42,13 @@ export interface Publisher {
     format: FeedFormatName,
     parameters: FeedParameters,
   ) => Promise<Representation | undefined>;
-  readonly specs: readonly FeedSpec[];
 }
 
+/** A feed as it is served now. */
 interface Served {
   readonly members: readonly Member[];
-  readonly formats: Readonly<Record<FeedFormatName, Representation>>;
-  /** When the first of the members is too old to be held for its arrival. */
+  readonly formats: ReadonlyMap<FeedFormatName, Representation>;
+  /** When the first member is too old to be held for its arrival, in epoch milliseconds. */
   readonly staleAt: number;
 }
 
@@ -53,248 +56,145 @@ interface Served {
 const maxVariants = 64;
 
 export function createPublisher(tools: PublisherTools): Publisher {
-  const { store, specs, settings, site } = tools;
+  const { store, specs, settings, site, now } = tools;
+  const { installId, authority } = store.founding;
+  const idOf = (path: string) =>
+    feedId({ installId, ...(authority !== undefined && { name: authority }) }, `feeds/${path}`);
   const byPath = new Map(specs.map((spec) => [spec.path, spec]));
   const served = new Map<string, Served>();
-  const entries = new Map<string, { readonly revision: number; readonly rendered: RenderedEntry }>();
   const variants = new Map<string, Representation>();
-  let states = new Map<string, FeedState>();
-  let revision = -1;
   let sources: ReadonlyMap<string, PublishedSource> = new Map();
-  let sourcesDigest = '';
+  let states: Map<string, FeedState> | undefined;
+  let revision = -1;
 
-  const entryContext = (): EntryContext => ({
+  const unknownSource = (id: string): PublishedSource => ({
+    title: id,
+    feedId: idOf(`sources/${id}`),
+    url: feedUrl(site.url, `sources/${id}`, 'atom'),
+  });
+  const cache = createEntryCache(store, site.language, () => ({
     siteUrl: site.url,
     settings,
     topicTitle: tools.topicTitle,
-    sourceOf: (id) =>
-      sources.get(id) ?? {
-        title: id,
-        feedId: idOf(`sources/${id}`),
-        url: feedUrl(site.url, `sources/${id}`, 'atom'),
-      },
-  });
+    sourceOf: (id) => sources.get(id) ?? unknownSource(id),
+  }));
 
-  const idOf = (path: string): string => feedId(authorityOf(store), `feeds/${path}`);
-
-  const renderMembers = async (
-    spec: FeedSpec,
-    members: readonly Member[],
-  ): Promise<readonly RenderedEntry[]> => {
-    const prefix = spec.of.kind === 'source' ? 'i' : 's';
-    const missing = members
-      .filter(({ key, revision: at }) => entries.get(`${prefix}${key}`)?.revision !== at)
-      .map(({ key }) => key);
-    const context = entryContext();
-    const remember = (key: number, at: number, rendered: RenderedEntry) =>
-      entries.set(`${prefix}${key}`, { revision: at, rendered });
-    if (missing.length > 0 && spec.of.kind === 'source') {
-      for (const item of await store.items(missing)) {
-        remember(item.key, item.revision, renderEntry(entryOfItem(item, context), site.language));
-      }
-    } else if (missing.length > 0) {
-      for (const story of await store.stories(missing)) {
-        remember(story.key, story.revision, renderEntry(entryOfStory(story, context), site.language));
-      }
-    }
-    return members.flatMap(({ key }) => entries.get(`${prefix}${key}`)?.rendered ?? []);
-  };
-
-  const queryOf = (spec: FeedSpec, parameters?: FeedParameters): FeedQuery => {
-    const { limit, topics, sources: ofSources } = parameters ?? {};
-    const amount =
-      limit === undefined
-        ? {
-            since: new Date(tools.now().getTime() - settings.hours * 3_600_000),
-            least: settings.entries,
-            most: settings.maxEntries,
-          }
-        : { since: new Date(8.64e15), least: limit, most: limit };
-    const base = { ...amount, promo: settings.promo };
-    switch (spec.of.kind) {
-      case 'all':
-        return {
-          ...base,
-          kind: 'stories',
-          ...(topics && { topics }),
-          ...(ofSources && { sources: ofSources }),
-        };
-      case 'topic':
-        return { ...base, kind: 'stories', topics: [spec.of.id], ...(ofSources && { sources: ofSources }) };
-      case 'source':
-        return { ...base, kind: 'items', source: spec.of.id, ...(topics && { topics }) };
-    }
-  };
-
-  const headOf = (
+  const build = (
     spec: FeedSpec,
     format: FeedFormatName,
-    rendered: readonly RenderedEntry[],
-    parameters: FeedParameters = {},
-  ): FeedHead => {
-    // How many entries are shown does not change what the feed is.
-    const { topics, sources: ofSources } = parameters;
-    const meaning = canonicalQuery({ ...(topics && { topics }), ...(ofSources && { sources: ofSources }) });
-    const latest = rendered.reduce((newest, { updated }) => (updated > newest ? updated : newest), '');
-    return {
-      id: idOf(meaning === '' ? spec.path : `${spec.path}?${meaning}`),
-      title: spec.title,
-      ...(spec.description !== undefined && { description: spec.description }),
-      selfUrl: feedUrl(site.url, spec.path, format, parameters),
-      homepage: `${site.url}/`,
-      language: site.language,
-      updated: latest === '' ? `${store.founding.at.toISOString().slice(0, 19)}Z` : latest,
-      authors: [{ name: site.title }],
-      generator: 'tributary',
-      icon: `${site.url}/favicon.svg`,
-    };
-  };
-
-  const build = async (
-    spec: FeedSpec,
-    format: FeedFormatName,
-    rendered: readonly RenderedEntry[],
+    entries: readonly RenderedEntry[],
+    before: FeedState | undefined,
     parameters?: FeedParameters,
-  ) => {
-    const head = headOf(spec, format, rendered, parameters);
-    const body = assemble(format, head, rendered);
+  ): Promise<Representation> => {
+    // How many entries are shown does not change what the feed is.
+    const meaning = canonicalQuery({ ...parameters, limit: undefined });
+    const id = idOf(meaning === '' ? spec.path : `${spec.path}?${meaning}`);
+    const head = feedHead(spec, format, entries, {
+      id,
+      site,
+      foundedAt: store.founding.at,
+      ...(parameters && { parameters }),
+    });
+    const body = assemble(format, head, entries);
     const hash = hashOf(body);
-    const name = `${spec.path}.${format}`;
-    const before = states.get(name);
-    const lastModified =
-      parameters === undefined && before?.hash === hash ? before.changedAt : wholeSecond(tools.now());
-    const link = [
-      `<${head.selfUrl ?? ''}>; rel="self"; type="${mediaTypes[format].split(';')[0] ?? ''}"`,
-      `<${head.homepage ?? ''}>; rel="alternate"; type="text/html"`,
-    ].join(', ');
-    return {
-      name,
-      representation: await represent(body, { hash, contentType: mediaTypes[format], lastModified, link }),
-    };
+    const lastModified = before?.hash === hash ? before.changedAt : wholeSecond(now());
+    return represent(body, {
+      hash,
+      contentType: mediaTypes[format],
+      lastModified,
+      link: linkHeader(head, format),
+    });
   };
 
-  const renewFeed = async (spec: FeedSpec, changed: Map<string, FeedState>): Promise<void> => {
-    const members = await store.feedMembers(queryOf(spec));
+  const renewFeed = async (
+    spec: FeedSpec,
+    known: ReadonlyMap<string, FeedState>,
+    at: number,
+  ): Promise<ReadonlyMap<string, FeedState>> => {
+    const members = await store.feedMembers(feedQuery(spec, settings, now()));
+    const staleAt = firstExpiry(members, windowMs(settings), now());
     const before = served.get(spec.path);
-    const windowMs = settings.hours * 3_600_000;
-    const since = tools.now().getTime() - windowMs;
-    const staleAt =
-      Math.min(...members.map(({ arrived }) => arrived.getTime()).filter((at) => at >= since)) + windowMs;
     if (before && sameMembers(before.members, members)) {
       served.set(spec.path, { ...before, staleAt });
-      return;
+      return new Map();
     }
-    const rendered = await renderMembers(spec, members);
-    const built = await Promise.all(feedFormats.map((format) => build(spec, format, rendered)));
-    const formats = {} as Record<FeedFormatName, Representation>;
-    for (const [index, { name, representation }] of built.entries()) {
-      const format = feedFormats[index] ?? 'atom';
-      formats[format] = representation;
+    const entries = await cache.entriesOf(entryKind(spec), members);
+    const formats = new Map<FeedFormatName, Representation>();
+    const changed = new Map<string, FeedState>();
+    for (const format of feedFormats) {
+      const name = `${spec.path}.${format}`;
+      const representation = await build(spec, format, entries, known.get(name));
+      formats.set(format, representation);
       const { hash, lastModified } = representation;
-      if (states.get(name)?.hash !== hash) changed.set(name, { hash, revision, changedAt: lastModified });
+      if (known.get(name)?.hash !== hash) changed.set(name, { hash, revision: at, changedAt: lastModified });
     }
     served.set(spec.path, { members, formats, staleAt });
+    return changed;
   };
 
   const renewAll = async (): Promise<void> => {
-    if (revision === -1) states = new Map(await store.feedStates());
-    const changes = await store.changesSince(revision === -1 ? Number.MAX_SAFE_INTEGER : revision);
+    states ??= new Map(await store.feedStates());
+    const first = revision === -1;
+    // The first time everything is rendered, whatever changed.
+    const changes = await store.changesSince(first ? Number.MAX_SAFE_INTEGER : revision);
     await noticeSources();
-    const now = tools.now().getTime();
-    const touched = specs.filter(
-      (spec) => revision === -1 || isTouched(spec, changes, served.get(spec.path), now),
-    );
-    revision = changes.revision;
+    const touched = specs.filter((spec) => first || isTouched(spec, changes, served.get(spec.path), now()));
     const changed = new Map<string, FeedState>();
-    for (const spec of touched) await renewFeed(spec, changed);
-    if (changed.size > 0) {
-      for (const [name, state] of changed) states.set(name, state);
-      await store.saveFeedStates(changed);
-    }
-    if (touched.length > 0) forgetUnused();
-    if (changes.stories.length > 0 || changes.sources.length > 0) variants.clear();
+    for (const spec of touched)
+      for (const [name, state] of await renewFeed(spec, states, changes.revision)) changed.set(name, state);
+    if (changed.size > 0) await store.saveFeedStates(changed);
+    for (const [name, state] of changed) states.set(name, state);
+    revision = changes.revision;
+    if (touched.length === 0) return;
+    variants.clear();
+    cache.keepOnly(specs.map((spec) => [entryKind(spec), served.get(spec.path)?.members ?? []] as const));
   };
 
   /** Entries tell of their source: when that changes, they are rendered anew. */
   const noticeSources = async (): Promise<void> => {
+    const before = JSON.stringify([...sources]);
     sources = await tools.loadSources();
-    const digest = createHash('sha256')
-      .update(JSON.stringify([...sources]))
-      .digest('hex');
-    if (sourcesDigest !== '' && digest !== sourcesDigest) {
-      entries.clear();
-      served.clear();
-      variants.clear();
-    }
-    sourcesDigest = digest;
+    if (before === JSON.stringify([...sources])) return;
+    cache.clear();
+    for (const [path, feed] of served) served.set(path, { ...feed, members: [], staleAt: 0 });
   };
 
-  const forgetUnused = (): void => {
-    const used = new Set<string>();
-    for (const [path, { members }] of served) {
-      const prefix = byPath.get(path)?.of.kind === 'source' ? 'i' : 's';
-      for (const { key } of members) used.add(`${prefix}${key}`);
-    }
-    for (const name of entries.keys()) if (!used.has(name)) entries.delete(name);
-  };
-
-  let current: Promise<void> | undefined;
-  let next: Promise<void> | undefined;
-  const renew = (): Promise<void> => {
-    if (!current) {
-      current = renewAll().finally(() => (current = undefined));
-      return current;
-    }
-    next ??= current
-      .catch(() => undefined)
-      .then(() => {
-        next = undefined;
-        return renew();
-      });
-    return next;
+  const variant: Publisher['variant'] = async (path, format, parameters) => {
+    const spec = byPath.get(path);
+    if (!spec) return undefined;
+    const name = `${path}.${format}?${canonicalQuery(parameters)}`;
+    const known = variants.get(name);
+    if (known) return known;
+    const members = await store.feedMembers(feedQuery(spec, settings, now(), parameters));
+    const entries = await cache.entriesOf(entryKind(spec), members);
+    const representation = await build(spec, format, entries, undefined, parameters);
+    variants.set(name, representation);
+    const [oldest] = variants.keys();
+    if (variants.size > maxVariants && oldest !== undefined) variants.delete(oldest);
+    return representation;
   };
 
   return {
     specs,
-    renew,
+    renew: shareCalls(renewAll),
     isReady: () => specs.every(({ path }) => served.has(path)),
-    feed: (path, format) => served.get(path)?.formats[format],
-    variant: async (path, format, parameters) => {
-      const spec = byPath.get(path);
-      if (!spec) return undefined;
-      const name = `${path}.${format}?${canonicalQuery(parameters)}`;
-      const known = variants.get(name);
-      if (known) return known;
-      const members = await store.feedMembers(queryOf(spec, parameters));
-      const { representation } = await build(spec, format, await renderMembers(spec, members), parameters);
-      variants.set(name, representation);
-      for (const oldest of variants.keys()) {
-        if (variants.size <= maxVariants) break;
-        variants.delete(oldest);
-      }
-      return representation;
-    },
+    feed: (path, format) => served.get(path)?.formats.get(format),
+    variant,
   };
 }
 
-function authorityOf({ founding }: Store) {
-  const { installId, authority } = founding;
-  return { installId, ...(authority !== undefined && { name: authority }) };
+function isTouched({ of }: FeedSpec, changes: Changes, served: Served | undefined, now: Date): boolean {
+  if (!served || changes.removals || served.staleAt <= now.getTime()) return true;
+  if (of.kind === 'all') return changes.stories.length > 0;
+  if (of.kind === 'source') return changes.sources.includes(of.id);
+  const held = new Set(served.members.map(({ key }) => key));
+  return changes.stories.some(({ key, topics }) => topics.includes(of.id) || held.has(key));
 }
 
-function isTouched(spec: FeedSpec, changes: Changes, served: Served | undefined, now: number): boolean {
-  if (!served || changes.removals || served.staleAt < now) return true;
-  switch (spec.of.kind) {
-    case 'all':
-      return changes.stories.length > 0;
-    case 'topic': {
-      const { id } = spec.of;
-      const held = new Set(served.members.map(({ key }) => key));
-      return changes.stories.some(({ key, topics }) => topics.includes(id) || held.has(key));
-    }
-    case 'source':
-      return changes.sources.includes(spec.of.id);
-  }
+function firstExpiry(members: readonly Member[], ageMs: number, now: Date): number {
+  const since = now.getTime() - ageMs;
+  const within = members.map(({ arrived }) => arrived.getTime()).filter((at) => at >= since);
+  return Math.min(...within) + ageMs;
 }
 
 function sameMembers(a: readonly Member[], b: readonly Member[]): boolean {

@@ -11,7 +11,7 @@ export interface FeedSpec {
 
 /** What a reader may ask of a feed beside its path. */
 export interface FeedParameters {
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   readonly topics?: readonly string[];
   readonly sources?: readonly string[];
 }

@@ -22,6 +22,9 @@ const schemes: Readonly<Record<string, string>> = {
   'media:category': 'http://search.yahoo.com/mrss/category_schema',
 };
 
+/** Of the text of keywords, in characters. */
+const maxKeywords = 4_096;
+
 /** Every category once: RSS's text with its domain, Atom's term, subjects, and the tree of iTunes flattened. */
 export function categoriesOf(parent: XmlElement): readonly Category[] | undefined {
   const found = new Map<string, Category>();
@@ -38,7 +41,10 @@ function read(element: XmlElement): readonly Category[] {
   const scheme = attribute(element, 'scheme') ?? attribute(element, 'domain') ?? schemes[element.name];
   const category = (term: string, label?: string): Category => known<Category>({ term, scheme, label });
   if (element.name === 'itunes:keywords') {
-    const keywords = (tokenOf(element) ?? '').split(/[,;，、]/).map((keyword) => keyword.trim());
+    const keywords = (tokenOf(element) ?? '')
+      .slice(0, maxKeywords)
+      .split(/[,;，、]/)
+      .map((keyword) => keyword.trim());
     return keywords.filter((keyword) => keyword !== '').map((keyword) => category(keyword));
   }
   const inner = named(element, 'itunes:category').flatMap(read);

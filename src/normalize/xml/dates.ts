@@ -88,10 +88,10 @@ const maxDateWarnings = 10;
 
 function warnOfDate(token: string, { offset }: XmlElement, { warnings, lineOf }: NormalizeContext): void {
   const code = 'date-not-understood';
-  const line = lineOf?.(offset);
-  const known = warnings.filter((warning) => warning.code === code);
-  if (known.length >= maxDateWarnings || known.some((warning) => warning.line === line)) return;
+  if (warnings.filter((warning) => warning.code === code).length >= maxDateWarnings) return;
   const message = `“${token.slice(0, 80)}” is not a date`;
+  const line = lineOf?.(offset);
+  if (warnings.some((warning) => warning.message === message && warning.line === line)) return;
   warnings.push({ code, message, ...(line === undefined ? {} : { line }) });
 }
 

@@ -1,7 +1,7 @@
 import type { XmlElement, XmlNode } from '../../parse/xml/element.ts';
 import { absolutizeHtml } from '../../text/html/absolutize.ts';
 import { escapeAttribute, escapeHtml } from '../../text/html/escape.ts';
-import { innerBase } from './scope.ts';
+import { innerBase } from '../base.ts';
 
 const voidElements = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 

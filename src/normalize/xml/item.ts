@@ -90,6 +90,7 @@ function webAddress(text: string | undefined): string | undefined {
 }
 
 const summaryChain = [
+  'summary',
   'description',
   'atom:summary',
   'atom:description',
@@ -99,7 +100,6 @@ const summaryChain = [
   'itunes:summary',
   'googleplay:description',
   'itunes:subtitle',
-  'summary',
 ];
 
 /** RSS's description and Atom's summary, then Dublin Core's, iTunes', and that of the media. */
@@ -119,9 +119,16 @@ const contentChain = [
   'encoded',
 ];
 
-/** content:encoded, atom:content, an XHTML body, and what authors write without a namespace. */
+/**
+ * content:encoded, atom:content, an XHTML body, and what authors write without a namespace; the description,
+ * where RSS has a summary beside it.
+ */
 function itemContent(item: XmlElement, context: NormalizeContext): string | undefined {
-  return firstOf(item, contentChain, (element) => htmlOf(element, context));
+  const read = (element: XmlElement): string | undefined => htmlOf(element, context);
+  return (
+    firstOf(item, contentChain, read) ??
+    (child(item, 'summary') === undefined ? undefined : firstOf(item, ['description'], read))
+  );
 }
 
 /** `<comments>`, atom:link rel=replies to a page. */

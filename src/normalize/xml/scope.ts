@@ -1,5 +1,6 @@
 import type { XmlElement } from '../../parse/xml/element.ts';
 import { resolveUrl } from '../../text/url.ts';
+import { innerBase } from '../base.ts';
 import type { NormalizeContext } from '../context.ts';
 
 /**
@@ -11,12 +12,6 @@ export function baseOf(element: XmlElement, context: NormalizeContext): string |
   if (element.attributes.size === 0) return outer;
   const own = element.attributes.get('xml:base') ?? element.attributes.get('base');
   return own === undefined ? outer : innerBase(own, outer);
-}
-
-/** A base within a base; one that nothing can be resolved against (`mailto:`, nonsense) is passed over. */
-export function innerBase(reference: string, outer: string | undefined): string | undefined {
-  const base = resolveUrl(reference, outer);
-  return base !== undefined && /^https?:/i.test(base) ? base : outer;
 }
 
 /** The nearest xml:lang of an element; undefined where it is given as empty. */

@@ -1,6 +1,6 @@
 import { FeedParseError } from '../../model/errors.ts';
 import type { FeedFormat, Warning } from '../../model/feed.ts';
-import { repairJson } from './repair.ts';
+import { isTooDeep, repairJson } from './repair.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -54,6 +54,7 @@ function looksLikeItems(items: unknown): boolean {
 }
 
 function readJson(text: string): { value: unknown; warnings: readonly Warning[] } {
+  if (isTooDeep(text)) throw new FeedParseError('json-syntax', 'parse: JSON nested too deep', { line: 1 });
   const exact = quoteLongIds(text);
   try {
     return { value: JSON.parse(exact), warnings: [] };

@@ -25,18 +25,44 @@ export function repairJson(text: string): string {
       if (pieces.at(-1) === ',') pieces.pop();
       if (open.pop() !== mark) break;
     }
-    pieces.push(mark);
+    pieces.push(literal.test(mark) ? mark : 'null');
     if (open.length === 0) return pieces.join('');
+    if (open.length > maxDepth || pieces.length > maxPieces) break;
     if (mark === '}' && open.length === 2)
       whole = { count: pieces.length, closers: open.toReversed().join('') };
   }
   return pieces.slice(0, whole.count).join('') + whole.closers;
 }
 
+/** What JSON has beside strings; `NaN`, `None`, `undefined` and the like mean nothing. */
+const literal = /^(?:[{}[\],:]|true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)$/;
+
+/** Where damage of this size is found, what was read so far has to do. */
+const maxPieces = 1_000_000;
+
 const closers: ReadonlyMap<string, string> = new Map([
   ['{', '}'],
   ['[', ']'],
 ]);
+
+/** Deeper than any feed, and what a parser may be asked to read. */
+const maxDepth = 256;
+
+/** Whether brackets nest deeper than a parser should be asked to follow. */
+export function isTooDeep(json: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < json.length; at++) {
+    const code = json.charCodeAt(at);
+    if (code === QUOTE) {
+      const end = stringEnd(json, at + 1);
+      if (end === -1) return false;
+      at = end;
+    } else if (code === OPEN_BRACKET || code === OPEN_BRACE) {
+      if (++depth > maxDepth) return true;
+    } else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) depth--;
+  }
+  return false;
+}
 
 /** The quote that ends the string which begins at `from`, or -1. */
 function stringEnd(text: string, from: number): number {
@@ -57,3 +83,7 @@ function repairString(inner: string): string {
 
 const QUOTE = 34;
 const BACKSLASH = 92;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;

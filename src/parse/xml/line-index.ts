@@ -1,13 +1,8 @@
-/** The 1-based line of a position; the text is searched only as far and as often as asked. */
+/** The 1-based line of a position; the text is searched once, and only when a line is asked for. */
 export function createLineIndex(source: string): (offset: number) => number {
-  const starts = [0];
+  let starts: readonly number[] | undefined;
   return (offset) => {
-    for (let last = starts.at(-1) ?? 0; last <= offset;) {
-      const end = source.indexOf('\n', last);
-      if (end === -1) break;
-      last = end + 1;
-      starts.push(last);
-    }
+    starts ??= lineStarts(source);
     let low = 0;
     let high = starts.length;
     while (high - low > 1) {
@@ -17,4 +12,10 @@ export function createLineIndex(source: string): (offset: number) => number {
     }
     return low + 1;
   };
+}
+
+function lineStarts(source: string): readonly number[] {
+  const starts = [0];
+  for (let end = source.indexOf('\n'); end !== -1; end = source.indexOf('\n', end + 1)) starts.push(end + 1);
+  return starts;
 }

@@ -43,6 +43,8 @@ export function readXml(source: string): XmlDocument {
   const tree = createTree(report);
   let doctypeSeen = false;
   let junkAt: number | undefined;
+  /** Where the text begins that has been read over, but is not in the tree yet. */
+  let textStart = 0;
 
   function report(code: string, message: string, offset: number): void {
     const count = (problemCounts.get(code) ?? 0) + 1;
@@ -50,7 +52,9 @@ export function readXml(source: string): XmlDocument {
     if (count <= maxProblems) problems.push({ code, message, offset });
   }
 
-  function text(from: number, to: number): void {
+  /** Puts the text before a position into the tree. */
+  function flushText(to: number): void {
+    const from = textStart;
     if (from >= to) return;
     const raw = source.slice(from, to);
     if (tree.current() === undefined) {
@@ -67,11 +71,13 @@ export function readXml(source: string): XmlDocument {
     const tag = source.slice(lt + 1, end);
     const code = source.charCodeAt(end);
     if (code === GT) {
+      flushText(lt);
       tree.startTag(tag, undefined, lt);
       return end + 1;
     }
     const isTag = isSpace(code) || code === SLASH || code === LT || Number.isNaN(code);
     if (!isTag || tag.endsWith(':')) return -1;
+    flushText(lt);
     const rest = readTagRest(source, end, findQuote);
     if (rest.problem !== undefined) report('malformed-tag', `<${tag}>: ${rest.problem}`, lt);
     tree.startTag(tag, rest, lt);
@@ -79,6 +85,7 @@ export function readXml(source: string): XmlDocument {
   }
 
   function endTag(lt: number): number {
+    flushText(lt);
     const nameEnd = tagNameEnd(source, lt + 2);
     let end = nameEnd;
     while (isSpace(source.charCodeAt(end))) end++;
@@ -129,22 +136,24 @@ export function readXml(source: string): XmlDocument {
   function markup(lt: number): number {
     const code = source.charCodeAt(lt + 1);
     if (code === SLASH) return isNameStart(source.charCodeAt(lt + 2)) ? endTag(lt) : -1;
-    if (code === BANG) return declaration(lt);
-    if (code === QUESTION) return instruction(lt);
-    return isNameStart(code) ? startTag(lt) : -1;
+    if (isNameStart(code)) return startTag(lt);
+    if (code !== BANG && code !== QUESTION) return -1;
+    flushText(lt);
+    return code === BANG ? declaration(lt) : instruction(lt);
   }
 
   let pos = 0;
   while (!tree.isDone()) {
     const lt = findLt(pos);
-    text(pos, lt === -1 ? source.length : lt);
-    if (lt === -1) break;
+    if (lt === -1) {
+      flushText(source.length);
+      break;
+    }
     const end = markup(lt);
     if (end === -1) {
       report('stray-bracket', 'a < that opens no tag was taken as text', lt);
-      tree.text('<');
-    }
-    pos = end === -1 ? lt + 1 : end;
+      pos = lt + 1;
+    } else pos = textStart = end;
   }
   const root = tree.root();
   const before = Math.min(junkAt ?? Infinity, tree.first()?.offset ?? Infinity);

@@ -6,7 +6,12 @@ export interface Scope {
   attributeName(name: string): string;
   /** The scope inside an element with further `xmlns` bindings. */
   with(bindings: ReadonlyMap<string, string>): Scope;
+  /** The namespace of a prefix; undefined for one that is not bound. */
+  uriOf(prefix: string): string | undefined;
 }
+
+/** Different sets of bindings within one scope; a document with more of them is no feed, and goes without. */
+const maxInner = 256;
 
 /**
  * The scope of a document's root.
@@ -17,26 +22,25 @@ export function rootScope(vocabulary: string): Scope {
   return createScope(vocabulary, new Map(), undefined);
 }
 
-interface Bound {
-  readonly scope: Scope;
-  uriOf(prefix: string): string | undefined;
-}
-
 function createScope(
   vocabulary: string,
   bindings: ReadonlyMap<string, string>,
-  parent: Bound | undefined,
+  outer: Scope | undefined,
 ): Scope {
+  const uris = new Map<string, string | undefined>(bindings);
   const elementNames = new Map<string, string>();
   const attributeNames = new Map<string, string>();
+  const inner = new Map<string, Scope>();
 
-  const uriOf = (prefix: string): string | undefined => bindings.get(prefix) ?? parent?.uriOf(prefix);
+  function uriOf(prefix: string): string | undefined {
+    if (!uris.has(prefix)) uris.set(prefix, outer?.uriOf(prefix));
+    return uris.get(prefix);
+  }
 
   function canonicalPrefix(prefix: string): string {
     const uri = uriOf(prefix);
     if (prefix === '') return uri === undefined || uri === '' ? vocabulary : (prefixOfNamespace(uri) ?? '?');
-    if (uri === undefined) return customOfPrefix(prefix) ?? `?${prefix}`;
-    return prefixOfNamespace(uri) ?? `?${prefix}`;
+    return (uri === undefined ? customOfPrefix(prefix) : prefixOfNamespace(uri)) ?? `?${prefix}`;
   }
 
   const scope: Scope = {
@@ -58,7 +62,18 @@ function createScope(
       }
       return name;
     },
-    with: (inner) => createScope(vocabulary, inner, { scope, uriOf }),
+    with(added) {
+      // Feeds bind the same namespace in every entry: what is known of it is kept.
+      const key = JSON.stringify([...added]);
+      let known = inner.get(key);
+      if (known === undefined) {
+        if (inner.size >= maxInner) return scope;
+        known = createScope(vocabulary, added, scope);
+        inner.set(key, known);
+      }
+      return known;
+    },
+    uriOf,
   };
   return scope;
 }

@@ -116,7 +116,7 @@ export function createTree(report: Report): Tree {
     const attributes = rest?.attributes ?? noAttributes;
     const isFeed = startsFeed(tag);
     if (isFeed) for (let at = current; at !== undefined; at = at.parent) close(at);
-    const scope = scopeFor(tag, attributes, isFeed);
+    const scope = depth < maxDepth ? scopeFor(tag, attributes, isFeed) : (current?.scope ?? noScope);
     const name = scope.elementName(tag);
     closeImplied(name, offset);
     if (depth >= maxDepth) {
