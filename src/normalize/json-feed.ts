@@ -49,7 +49,7 @@ export function normalizeJsonFeed(
 function normalizeItem(item: JsonObject, context: NormalizeContext): Item {
   const { baseUrl } = context;
   return known<Item>({
-    id: text(item, 'id'),
+    id: idOf(item),
     title: title(item, 'title'),
     url: url(item, 'url', baseUrl) ?? url(item, 'external_url', baseUrl),
     summary: plainAsHtml(text(item, 'summary'), context),
@@ -65,12 +65,16 @@ function normalizeItem(item: JsonObject, context: NormalizeContext): Item {
   });
 }
 
-/** A string, or a number or truth value written as one: version 1 feeds have numbers as ids. */
+/** A string that says something. */
 function text(object: JsonObject, key: string): string | undefined {
   const value = Object.hasOwn(object, key) ? object[key] : undefined;
-  const written = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-  if (typeof written !== 'string' || written.trim() === '') return undefined;
-  return stripForbidden(written);
+  return typeof value === 'string' && value.trim() !== '' ? stripForbidden(value) : undefined;
+}
+
+/** The specification has readers turn ids of other types into strings; early feeds have numbers. */
+function idOf(item: JsonObject): string | undefined {
+  const { id } = item;
+  return typeof id === 'number' || typeof id === 'boolean' ? String(id) : text(item, 'id')?.trim();
 }
 
 function title(object: JsonObject, key: string): string | undefined {
@@ -124,7 +128,11 @@ function attachments(item: JsonObject, baseUrl: string | undefined): readonly En
   for (const attachment of listOf(item['attachments'])) {
     const address = url(attachment, 'url', baseUrl);
     if (address === undefined || found.has(address)) continue;
-    found.set(address, enclosure(address, text(attachment, 'mime_type'), text(attachment, 'size_in_bytes')));
+    found.set(address, enclosure(address, text(attachment, 'mime_type'), sizeOf(attachment)));
   }
   return found.size === 0 ? undefined : [...found.values()];
+}
+
+function sizeOf({ size_in_bytes: size }: JsonObject): string | number | undefined {
+  return typeof size === 'number' || typeof size === 'string' ? size : undefined;
 }

@@ -10,7 +10,7 @@ import { readCursor, writeCursor } from '../cursor.ts';
 import { oneText, repeated, wholeNumber, type Query } from '../parameters.ts';
 import { Problem } from '../problem.ts';
 import { get } from '../routing.ts';
-import type { ServerTools } from '../server.ts';
+import type { ServerTools } from '../tools.ts';
 
 /** How many of the newest items a search looks at. */
 const searchDepth = 2000;

@@ -4,7 +4,7 @@ import type { FeedParameters } from '../../publish/feed-spec.ts';
 import { repeated, wholeNumber, type Query } from '../parameters.ts';
 import { Problem } from '../problem.ts';
 import { sendRepresentation } from '../send.ts';
-import type { ServerTools } from '../server.ts';
+import type { ServerTools } from '../tools.ts';
 import { get } from '../routing.ts';
 
 /** `/feeds/all.atom`, `/feeds/topics/{topic}.rss`, `/feeds/sources/{source}.json` and their like. */

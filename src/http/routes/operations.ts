@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { get } from '../routing.ts';
-import type { ServerTools } from '../server.ts';
+import type { ServerTools } from '../tools.ts';
 import { favicon } from '../pages/favicon.ts';
 import { sendProblem } from '../problem.ts';
 

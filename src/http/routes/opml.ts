@@ -5,7 +5,7 @@ import { hashOf, represent } from '../../publish/representation.ts';
 import { Problem } from '../problem.ts';
 import { get } from '../routing.ts';
 import { sendRepresentation } from '../send.ts';
-import type { ServerTools } from '../server.ts';
+import type { ServerTools } from '../tools.ts';
 
 /** `/opml`: the feeds that are published here; `/opml?of=sources`: those that are read. */
 export function opmlRoutes(app: FastifyInstance, { site, publisher, sources }: ServerTools): void {

@@ -5,7 +5,7 @@ import { renderItem } from '../pages/item.ts';
 import { contentSecurityPolicy } from '../pages/layout.ts';
 import { Problem } from '../problem.ts';
 import { get } from '../routing.ts';
-import type { ServerTools } from '../server.ts';
+import type { ServerTools } from '../tools.ts';
 
 export function pageRoutes(
   app: FastifyInstance,

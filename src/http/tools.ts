@@ -1,0 +1,29 @@
+import type { Logger } from 'pino';
+import type { SiteSettings } from '../model/settings.ts';
+import type { Source } from '../model/source.ts';
+import type { TopicRule } from '../model/topic.ts';
+import type { FeedParameters, FeedSpec } from '../publish/feed-spec.ts';
+import type { FeedFormatName, Representation } from '../publish/representation.ts';
+import type { Store } from '../store/store.ts';
+
+/** What the server needs: ready feeds, the store for what cannot be ready, and what is configured. */
+export interface ServerTools {
+  readonly store: Store;
+  readonly publisher: {
+    readonly isReady: () => boolean;
+    readonly specs: readonly FeedSpec[];
+    readonly feed: (path: string, format: FeedFormatName) => Representation | undefined;
+    readonly variant: (
+      path: string,
+      format: FeedFormatName,
+      parameters: FeedParameters,
+    ) => Promise<Representation | undefined>;
+  };
+  readonly site: SiteSettings;
+  readonly promo: boolean;
+  readonly topics: readonly TopicRule[];
+  /** Those that are published; private ones are not among them. */
+  readonly sources: readonly Source[];
+  readonly explain: (apiId: string) => Promise<unknown>;
+  readonly log: Logger;
+}
