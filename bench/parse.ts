@@ -1,80 +1,96 @@
 /**
- * Parsing to the canonical result against feedsmith 3 on the same documents, in alternating rounds:
- * `node bench/parse.ts`. With sanitizing, feedsmith is followed by sanitize-html on each summary and content.
+ * Parsing to the canonical result, against parsers that read the same documents. With sanitizing, feedsmith
+ * is followed by sanitize-html on each summary and content.
  */
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { parseFeed as feedsmithParse } from 'feedsmith';
+import { parseFeed as htmlparser2Parse } from 'htmlparser2';
 import sanitizeHtml from 'sanitize-html';
 import { parseFeed } from '../src/normalize/parse-feed.ts';
-import { benchDocuments, type BenchDocument } from './parse-documents.ts';
+import { alternate, geometricMean, rateOf, type Measure, type Measured } from './alternate.ts';
+import { optionalPackage } from './optional.ts';
+import { benchDocuments } from './parse-documents.ts';
+import type { Bar, Result } from './result.ts';
+
+/** How another parser reads a document. */
+type Read = (bytes: Uint8Array) => unknown;
 
 const rounds = 7;
 
-export interface ParseResult {
-  readonly document: string;
-  readonly sanitize: boolean;
-  /** Feeds a second. */
-  readonly ours: number;
-  readonly theirs: number;
-  readonly ratio: number;
+export async function bench(): Promise<readonly Result[]> {
+  const results = [
+    ...(await compare('feedsmith 3', false, readWithFeedsmith, { atLeast: 1.3 })),
+    ...(await compare('feedsmith 3, sanitize-html', true, readAndSanitize, { atLeast: 1.2 })),
+    ...(await compare('htmlparser2 parseFeed', false, (bytes) => htmlparser2Parse(decode(bytes)))),
+  ];
+  for (const [name, read] of others()) results.push(...(await compare(name, false, read)));
+  return results;
 }
 
-export function benchParse(): readonly ParseResult[] {
-  return [false, true].flatMap((sanitize) => benchDocuments().map((document) => compare(document, sanitize)));
+async function compare(against: string, sanitize: boolean, read: Read, bar?: Bar): Promise<Result[]> {
+  const mode = `sanitizing ${sanitize ? 'on' : 'off'}`;
+  const each: (Measured & { readonly name: string })[] = [];
+  for (const { name, bytes } of benchDocuments()) {
+    const ours = () => rateOf(() => parseFeed(bytes, { url: 'https://example.org/feed', sanitize }));
+    each.push({ name, ...(await alternate(ours, await measureOf(read, bytes), rounds)) });
+  }
+  const results = each.map(({ name, ...measured }) => ({
+    what: `parse ${name}, ${mode}`,
+    against,
+    unit: 'feeds/s',
+    ...measured,
+  }));
+  const mean = { what: `parse, ${mode}, geometric mean`, against, unit: 'feeds/s', ...geometricMean(each) };
+  return [...results, { ...mean, ...(bar && { bar }) }];
 }
 
-function compare({ name, bytes }: BenchDocument, sanitize: boolean): ParseResult {
-  const ours = (): unknown => parseFeed(bytes, { url: 'https://example.org/feed', sanitize });
-  const theirs = (): unknown => readWithFeedsmith(bytes, sanitize);
-  // Enough runs a round that a round takes about 150 ms.
-  const runs = Math.max(3, Math.ceil(150 / Math.max(time(theirs, 5) / 5, 0.05)));
-  time(ours, runs);
-  time(theirs, runs);
-  const pairs = Array.from({ length: rounds }, () => [time(ours, runs), time(theirs, runs)] as const);
-  const mine = median(pairs.map(([own]) => own)) / runs;
-  const other = median(pairs.map(([, foreign]) => foreign)) / runs;
-  return { document: name, sanitize, ours: 1000 / mine, theirs: 1000 / other, ratio: other / mine };
+/** Some parsers answer later; those are awaited one by one. */
+async function measureOf(read: Read, bytes: Uint8Array): Promise<Measure> {
+  const first = read(bytes);
+  if (!(first instanceof Promise)) return () => rateOf(() => read(bytes));
+  await first;
+  return async () => {
+    const start = performance.now();
+    let runs = 0;
+    for (; performance.now() - start < 200; runs++) await read(bytes);
+    return (runs * 1000) / (performance.now() - start);
+  };
 }
 
-function readWithFeedsmith(bytes: Uint8Array, sanitize: boolean): unknown {
-  const parsed = feedsmithParse(new TextDecoder().decode(bytes));
-  if (!sanitize || parsed.format !== 'rss') return parsed;
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+function readWithFeedsmith(bytes: Uint8Array) {
+  return feedsmithParse(decode(bytes));
+}
+
+function readAndSanitize(bytes: Uint8Array): unknown {
+  const parsed = readWithFeedsmith(bytes);
+  if (parsed.format !== 'rss') return parsed;
   return parsed.feed.items?.map((item) => [
     sanitizeHtml(item.description ?? ''),
     sanitizeHtml(item.content?.encoded ?? ''),
   ]);
 }
 
-/** Milliseconds that so many runs take. */
-function time(work: () => unknown, runs: number): number {
-  const start = performance.now();
-  for (let i = 0; i < runs; i++) work();
-  return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-export function geometricMean(values: readonly number[]): number {
-  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
-}
-
-if (import.meta.main) {
-  const results = benchParse();
-  console.table(
-    results.map(({ document, sanitize, ours, theirs, ratio }) => ({
-      document,
-      sanitize,
-      'tributary feeds/s': Math.round(ours),
-      'feedsmith feeds/s': Math.round(theirs),
-      ratio: ratio.toFixed(2),
-    })),
-  );
-  for (const sanitize of [false, true]) {
-    const mean = geometricMean(
-      results.filter((result) => result.sanitize === sanitize).map(({ ratio }) => ratio),
-    );
-    console.log(`sanitize ${sanitize ? 'on' : 'off'}: geometric mean ${mean.toFixed(2)}`);
-  }
+/** Parsers that people use, where somebody installed them. */
+function others(): readonly (readonly [string, Read])[] {
+  const RssParser = optionalPackage('rss-parser') as
+    (new () => { parseString: (xml: string) => Promise<unknown> }) | undefined;
+  const FeedParser = optionalPackage('feedparser') as (new () => NodeJS.ReadWriteStream) | undefined;
+  return [
+    ...(RssParser ? [['rss-parser', (bytes: Uint8Array) => new RssParser().parseString(decode(bytes))] as const] : []),
+    ...(FeedParser
+      ? [
+          [
+            'feedparser',
+            async (bytes: Uint8Array) => {
+              const stream = Readable.from([Buffer.from(bytes)]).pipe(new FeedParser());
+              stream.resume();
+              await finished(stream);
+            },
+          ] as const,
+        ]
+      : []),
+  ];
 }

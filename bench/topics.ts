@@ -1,36 +1,39 @@
-/** What more literal terms cost: titles a second with 10,000 of them and with 100. `node bench/topics.ts` */
+/** What more literal terms cost: titles a second with 10,000 of them and with 100. */
 import type { TopicRule } from '../src/model/topic.ts';
 import { classify } from '../src/topics/classify.ts';
 import { compileTopics, type Classifier } from '../src/topics/compile.ts';
+import { alternate, rateOf } from './alternate.ts';
+import type { Result } from './result.ts';
+import { createWriter } from './seeded.ts';
 
-const rounds = 9;
-const runsARound = 3;
+const titleCount = 4_000;
 
-export interface TopicsResult {
-  /** Titles a second, with as many literal terms. */
-  readonly few: number;
-  readonly many: number;
-  readonly ratio: number;
-}
-
-/** Medians of rounds in turn. The titles are of the same characters as the terms, and each holds two of the 100. */
-export function benchTopics(): TopicsResult {
-  const random = generator(7);
+/** The titles are of the same characters as the terms, and each holds two of the 100. */
+export async function bench(): Promise<readonly Result[]> {
+  const { whole } = createWriter(7);
+  // Of 2,500 common characters, as many as newspapers use.
+  const word = (length: number) =>
+    Array.from({ length }, () => String.fromCharCode(0x4e00 + whole(2_500))).join('');
   const terms = new Set<string>();
-  while (terms.size < 10_000) terms.add(word(random, 2 + Math.floor(random() * 4)));
+  while (terms.size < 10_000) terms.add(word(2 + whole(4)));
   const all = [...terms];
   const common = all.slice(0, 100);
-  const titles = Array.from({ length: 4_000 }, () => title(random, common));
+  const known = () => common[whole(common.length)] ?? '';
+  const titles = Array.from({ length: titleCount }, () => word(10) + known() + word(8) + known() + word(4));
 
-  const few = compileTopics(rulesOf(common));
   const many = compileTopics(rulesOf(all));
-  time(few, titles);
-  time(many, titles);
-  const pairs = Array.from({ length: rounds }, () => [time(few, titles), time(many, titles)] as const);
-  const fewMs = median(pairs.map(([ms]) => ms));
-  const manyMs = median(pairs.map(([, ms]) => ms));
-  const count = titles.length * runsARound * 1000;
-  return { few: count / fewMs, many: count / manyMs, ratio: fewMs / manyMs };
+  const few = compileTopics(rulesOf(common));
+  const rate = (classifier: Classifier) => () =>
+    titleCount * rateOf(() => titles.forEach((title) => classify(classifier, { title })));
+  return [
+    {
+      what: 'classify titles by 10,000 literal terms',
+      against: 'by 100',
+      unit: 'titles/s',
+      ...(await alternate(rate(many), rate(few), 9)),
+      bar: { atLeast: 0.7 },
+    },
+  ];
 }
 
 /** Twenty topics that share the terms, a tenth of them searched in leads too. */
@@ -42,34 +45,3 @@ function rulesOf(terms: readonly string[]): readonly TopicRule[] {
     return { id: `topic-${topic}`, title: `Topic ${topic}`, any: own, strong, ...empty };
   });
 }
-
-function title(random: () => number, common: readonly string[]): string {
-  const known = (): string => common[Math.floor(random() * common.length)] ?? '';
-  return word(random, 10) + known() + word(random, 8) + known() + word(random, 4);
-}
-
-/** Of 2,500 common characters, as many as newspapers use. */
-function word(random: () => number, length: number): string {
-  return Array.from({ length }, () => String.fromCharCode(0x4e00 + Math.floor(random() * 2_500))).join('');
-}
-
-/** Numbers from 0 to 1 that are the same for the same seed. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-function time(classifier: Classifier, titles: readonly string[]): number {
-  const start = performance.now();
-  for (let run = 0; run < runsARound; run++) for (const text of titles) classify(classifier, { title: text });
-  return performance.now() - start;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-}
-
-if (import.meta.main) console.log(benchTopics());

@@ -59,7 +59,7 @@ export async function createApp(config: Config, siteUrl: string, log: Logger): P
     now,
     log,
     isWanted: rules.isWanted,
-    nextPoll: (source, state, outcome) => nextPoll(source, state, outcome, now(), fetchSettings),
+    nextPoll: (source, state, outcome) => nextPoll(source, state, outcome, { now: now(), limits: fetchSettings, random: Math.random }),
     rules: {
       authority,
       dedupe: config.dedupe,

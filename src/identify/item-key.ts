@@ -4,13 +4,23 @@ import { htmlToText } from '../text/html/to-text.ts';
 import { canonicalUrl } from '../text/url.ts';
 import { hashKey, titleKey } from './title-key.ts';
 
-/** What an item is recognised by: in its source by the item key, across sources by the title and the URL. */
-export interface Identified {
+/** An item as a document lists it, before it is identified. */
+export interface Listed {
   readonly item: Item;
+  /** The canonical URL; absent for a site's root, which stands for no item. */
+  readonly url?: string;
+  /** The digest it is a part of, and its place there, from 0. */
+  readonly partOf?: { readonly digest: Item; readonly place: number };
+}
+
+/** What an item is recognised by: in its source by the item key, across sources by the title and the URL. */
+export interface Identified extends Listed {
   /** Place in the document, from 0. */
   readonly position: number;
-  /** `id:…`, `url:…`, `title:…` or `text:…`: the first of these that is useful. */
+  /** `id:…`, `url:…`, `title:…` or `text:…`: the first of these that is useful; `part:…` for a digest's part. */
   readonly itemKey: string;
+  /** Keys it may have had when its id or its URL was of use and is not now, or the other way round. */
+  readonly otherKeys: readonly string[];
   /** The source's own id, where the source's ids are useful. */
   readonly id?: string;
   readonly titleKey: string;
@@ -22,52 +32,71 @@ export interface Identified {
   readonly damaged: boolean;
 }
 
+/** What has to be known to identify the items of a document. */
+export interface Evidence {
+  /** Whether the source's ids tell its items apart. */
+  readonly idsUseful: boolean;
+  /** Canonical URLs that several of the source's stored items have. */
+  readonly sharedUrls: ReadonlySet<string>;
+}
+
+/** An item with the key of its URL. */
+export function listItem(item: Item): Listed {
+  const url = item.url === undefined ? undefined : canonicalUrl(item.url);
+  return { item, ...(url !== undefined && !isSiteRoot(url) && { url }) };
+}
+
 /**
- * Whether a source's ids tell its items apart: they are there, and no two items with different links share
- * one. Decided when a source is first read, and again only when a document proves it wrong.
+ * Whether a document proves that its source's ids tell nothing apart: one of them stands at different links,
+ * or, where there are no links, at different titles. From then on they are not used.
  */
-export function idsAreUseful(items: readonly Item[]): boolean {
-  const linkOf = new Map<string, string>();
-  for (const { id, url = '' } of items) {
-    if (id === undefined || isNoId(id)) continue;
-    const link = linkOf.get(id);
-    if (link !== undefined && link !== url) return false;
-    linkOf.set(id, url);
+export function idsCollide(listed: readonly Listed[]): boolean {
+  const bearers = new Map<string, string>();
+  for (const { item, url } of listed) {
+    const id = ownId(item);
+    if (id === undefined) continue;
+    const bearer = url ?? item.title ?? '';
+    if ((bearers.get(id) ?? bearer) !== bearer) return true;
+    bearers.set(id, bearer);
   }
-  return linkOf.size > 0;
+  return false;
 }
 
 /**
  * The items of one document with their keys, each key once: where a document lists an item twice, the first
  * listing counts.
  */
-export function identifyItems(items: readonly Item[], idsUseful: boolean): readonly Identified[] {
-  const evidence = evidenceUrls(items);
+export function identifyItems(listed: readonly Listed[], { idsUseful, sharedUrls }: Evidence): Identified[] {
+  const ambiguous = ambiguousUrls(listed, idsUseful);
+  const isEvidence = (url: string) => !ambiguous.has(url) && !sharedUrls.has(url);
   const byKey = new Map<string, Identified>();
-  for (const [position, item] of items.entries()) {
-    const identified = identify(item, position, idsUseful, evidence);
+  const keyOf = new Map<Item, string>();
+  for (const [position, entry] of listed.entries()) {
+    const identified = identify(entry, position, idsUseful, isEvidence, keyOf);
+    keyOf.set(entry.item, identified.itemKey);
     if (!byKey.has(identified.itemKey)) byKey.set(identified.itemKey, identified);
   }
   return [...byKey.values()];
 }
 
 function identify(
-  item: Item,
+  entry: Listed,
   position: number,
   idsUseful: boolean,
-  evidence: ReadonlySet<string>,
+  isEvidence: (url: string) => boolean,
+  keyOf: ReadonlyMap<Item, string>,
 ): Identified {
+  const { item, url } = entry;
   const title = item.title ?? firstSentence(htmlToText(item.summary ?? item.content ?? ''));
   // A digest's name is a part of its title: without it, the title would be the title of another's story.
   const column = item.parts === undefined ? item.column : undefined;
   const key = titleKey(title, column === undefined ? {} : { column });
-  const id = idsUseful && item.id !== undefined && !isNoId(item.id) ? item.id : undefined;
-  const url = item.url === undefined ? undefined : canonicalUrl(item.url);
-  const urlKey = url !== undefined && evidence.has(url) ? url : undefined;
+  const id = idsUseful ? ownId(item) : undefined;
+  const urlKey = url !== undefined && isEvidence(url) ? url : undefined;
   return {
-    item,
+    ...entry,
     position,
-    itemKey: itemKey(id, urlKey, key, item),
+    ...itemKeys(entry, key, { id, urlKey }, keyOf),
     ...(id !== undefined && { id }),
     titleKey: key,
     ...(urlKey !== undefined && { urlKey }),
@@ -76,37 +105,58 @@ function identify(
   };
 }
 
-function itemKey(id: string | undefined, urlKey: string | undefined, key: string, item: Item): string {
-  if (id !== undefined) return `id:${id}`;
-  if (urlKey !== undefined) return `url:${urlKey}`;
-  if (key !== '') return `title:${hashKey(key)}`;
-  return `text:${hashKey(item.content ?? item.summary ?? JSON.stringify(item))}`;
+function itemKeys(
+  { item, url, partOf }: Listed,
+  key: string,
+  useful: { readonly id: string | undefined; readonly urlKey: string | undefined },
+  keyOf: ReadonlyMap<Item, string>,
+): Pick<Identified, 'itemKey' | 'otherKeys'> {
+  if (partOf) {
+    const parent = keyOf.get(partOf.digest) ?? '';
+    const fragment = url?.split('#', 2)[1] ?? '';
+    return { itemKey: `part:${hashKey(`${parent}\n${partOf.place}\n${fragment}`)}`, otherKeys: [] };
+  }
+  const id = ownId(item);
+  const byId = id === undefined ? undefined : `id:${id}`;
+  const byUrl = url === undefined ? undefined : `url:${url}`;
+  const byTitle = key === '' ? undefined : `title:${hashKey(key)}`;
+  const itemKey =
+    (useful.id === undefined ? undefined : byId) ??
+    (useful.urlKey === undefined ? undefined : byUrl) ??
+    byTitle ??
+    `text:${hashKey(item.content ?? item.summary ?? JSON.stringify(item))}`;
+  return {
+    itemKey,
+    otherKeys: [byId, byUrl, byTitle].filter((other) => other !== undefined && other !== itemKey) as string[],
+  };
 }
 
 /**
- * The canonical URLs that stand for one item each: podcasts, status pages and forums link many items to one
- * page, and some sources link all of theirs to the site's root.
+ * The canonical URLs that stand for several items of the document: podcasts, status pages and forums link many
+ * items to one page. An item that is listed twice is one item.
  */
-function evidenceUrls(items: readonly Item[]): ReadonlySet<string> {
-  const count = new Map<string, number>();
-  for (const { url } of items) {
+function ambiguousUrls(listed: readonly Listed[], idsUseful: boolean): ReadonlySet<string> {
+  const bearers = new Map<string, string>();
+  const ambiguous = new Set<string>();
+  for (const { item, url } of listed) {
     if (url === undefined) continue;
-    const key = canonicalUrl(url);
-    count.set(key, (count.get(key) ?? 0) + 1);
+    const bearer = (idsUseful ? ownId(item) : undefined) ?? item.title ?? '';
+    if ((bearers.get(url) ?? bearer) !== bearer) ambiguous.add(url);
+    bearers.set(url, bearer);
   }
-  return new Set([...count].filter(([url, times]) => times === 1 && !isSiteRoot(url)).map(([url]) => url));
+  return ambiguous;
 }
 
 function isSiteRoot(url: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*\/?$/i.test(url);
 }
 
-function isNoId(id: string): boolean {
-  return /^(?:n\/?a|null|none|undefined|0|-)?$/i.test(id.trim());
+function ownId({ id }: Item): string | undefined {
+  return id === undefined || /^(?:n\/?a|null|none|undefined|0|-)?$/i.test(id.trim()) ? undefined : id;
 }
 
 /** A title that its source cut ends in an ellipsis after 20 characters or more, the last of them no digit. */
 function isCut(title: string): boolean {
   const [, text] = /^(.*?)\s*(?:…+|\.{3,})$/su.exec(title.slice(0, 1100)) ?? [];
-  return text !== undefined && Array.from(text).length >= 20 && !/\d$/.test(text);
+  return text !== undefined && Array.from(text).length >= 20 && !/\p{Nd}$/u.test(text);
 }

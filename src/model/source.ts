@@ -1,4 +1,4 @@
-import type { FeedInfo, SourceFormat, Timestamp } from './feed.ts';
+import type { FeedFormat, FeedInfo, SourceFormat, Timestamp } from './feed.ts';
 
 /** When a source is to be polled: a cron expression in the source's timezone, or a fixed interval. */
 export type Schedule =
@@ -59,6 +59,35 @@ export interface Validators {
   readonly lastModified?: string;
 }
 
+/** How a source is, for those who run the program; docs/OPERATING.md tells what each means. */
+export type SourceStatus = 'new' | 'healthy' | 'quiet' | 'unreachable' | 'blocked' | 'gone' | 'drifted';
+
+/** What a document looked like, to tell when the next one looks like another thing. */
+export interface DocumentShape {
+  readonly at: Timestamp;
+  readonly format: FeedFormat;
+  readonly items: number;
+  /** Share of the items that have a link, 0…1. */
+  readonly linked: number;
+  readonly bytes: number;
+}
+
+/** Documents that are not what the source gave before, and are not published. */
+export interface Drift {
+  readonly since: Timestamp;
+  /** How many in a row looked alike, which is what a redesigned site does. */
+  readonly alike: number;
+  /** Format and number of items of the last of them; absent where it could not be read at all. */
+  readonly shape?: Pick<DocumentShape, 'format' | 'items'>;
+}
+
+/** Where a server says the document is for good, and since when it has said so. */
+export interface Moved {
+  readonly from: string;
+  readonly to: string;
+  readonly since: Timestamp;
+}
+
 /** What is remembered of a source between two polls; saved with the items it belongs to. */
 export interface SourceState {
   readonly validators?: Validators;
@@ -76,6 +105,18 @@ export interface SourceState {
   readonly lastOutcome?: PollOutcome;
   /** Failures since the last success. */
   readonly failures: number;
+  readonly status: SourceStatus;
+  readonly statusSince?: Timestamp;
+  /** Why the status is what it is, for people. */
+  readonly statusCause?: string | undefined;
+  /** When a document last held something new. */
+  readonly lastNewAt?: Timestamp;
+  /** Answers in a row that said nothing has changed. */
+  readonly unchangedRun: number;
+  /** The last documents, oldest first. */
+  readonly history: readonly DocumentShape[];
+  readonly drift?: Drift | undefined;
+  readonly moved?: Moved | undefined;
   /** Why the next poll is when it is, for people. */
   readonly nextPollBecause?: string;
   /** What the document said of itself when it was last read. */
@@ -93,6 +134,10 @@ export interface PollOutcome {
   readonly bytes?: number;
   /** How long the server asked to be left alone. */
   readonly retryAfterMs?: number;
+  /** How long the server says that the document stays as it is. */
+  readonly freshForMs?: number;
+  /** Where the server says the document is for good. */
+  readonly movedTo?: string;
 }
 
 /** A source as the store knows it, which may be longer than it is configured. */
@@ -105,4 +150,10 @@ export interface SourceRecord {
 }
 
 /** A source that was never polled. */
-export const untouched: SourceState = { documents: 0, failures: 0 };
+export const untouched: SourceState = {
+  documents: 0,
+  failures: 0,
+  status: 'new',
+  unchangedRun: 0,
+  history: [],
+};

@@ -14,7 +14,7 @@ export function cutHtml(html: string, maxBytes: number): string {
   let end = 0;
   for (const { 0: whole, 1: slash, 2: name = '', index } of html.matchAll(tag)) {
     const after = index + whole.length;
-    if (after + closingLength > read) break;
+    if (after > read) break;
     const change = slash === '' ? opened(open, name) : -closed(open, name);
     closingLength += change;
     if (change <= 0 && after + closingLength <= read) end = after;

@@ -10,8 +10,10 @@ const json = /^(?:[\w$.]{1,64}\(\s*)?[{[]/;
 export function detect(text: string): DocumentKind {
   const start = text.trimStart().slice(0, 1024);
   if (start === '') return 'empty';
-  if (otherFiles.some((magic) => start.startsWith(magic)) || isMostlyControls(start)) return 'binary';
-  return json.test(start) ? 'json' : 'xml';
+  if (start.startsWith('<')) return 'xml';
+  if (json.test(start)) return 'json';
+  const isFile = otherFiles.some((magic) => start.startsWith(magic)) || isMostlyControls(start);
+  return isFile ? 'binary' : 'xml';
 }
 
 /** A few controls and undecodable bytes are damage; one in eight is another kind of file. */

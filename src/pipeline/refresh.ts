@@ -3,10 +3,12 @@ import type { Item, ParsedFeed } from '../model/feed.ts';
 import { FeedParseError } from '../model/errors.ts';
 import type { PollOutcome, Source, SourceState } from '../model/source.ts';
 import type { Fetch } from '../fetch/fetch.ts';
+import { isPrivateHost } from '../fetch/guard/private-host.ts';
 import { failed, type FetchOutcome } from '../fetch/outcome.ts';
 import { parseFeed } from '../normalize/parse-feed.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Transaction } from '../store/store.ts';
 import { sanitizerVersion } from '../text/html/sanitize.ts';
+import { currentUrl, judge } from './health.ts';
 import { ingest, type IngestRules } from './ingest.ts';
 
 /** What a refresh needs from outside: the network, the store, the time, and the rules. */
@@ -28,9 +30,9 @@ export interface NextPoll {
 }
 
 /**
- * The way of one source's document: fetched, parsed, identified, classified and saved, all that it changed in
- * one commit together with the validators it came with and the time of the next poll. The caller holds the
- * claim on the source; saving gives it back.
+ * The way of one source's document: fetched, parsed, judged, identified, classified and saved, all that it
+ * changed in one commit together with the validators it came with and the time of the next poll. The caller
+ * holds the claim on the source; saving gives it back.
  */
 export async function refresh(
   source: Source,
@@ -40,23 +42,48 @@ export async function refresh(
   const { store, log, now } = tools;
   const startedAt = now();
   const readAs = readingOf(source);
-  const fetched = await tools.fetch(source, before.readAs === readAs ? before : {});
+  const fetched = await tools.fetch(at(source, before, startedAt), before.readAs === readAs ? before : {});
   const { outcome, parsed } = read(source, fetched, startedAt, tools.isWanted);
+  const polled = summaryOf(outcome, parsed);
+  const isUnreadable = fetched.kind === 'fetched' && !parsed;
+  const verdict = judge(source, before, polled, { parsed, isUnreadable, now: startedAt });
 
   const result = await store.write(async (transaction) => {
-    const taken = parsed && (await ingest(transaction, source, before, parsed, now(), tools.rules));
-    const shown = summaryOf(outcome, parsed, taken?.added);
+    const time = now();
+    const taken =
+      parsed && verdict.isSound
+        ? await ingest(transaction, source, before, parsed, time, tools.rules)
+        : undefined;
+    const shown: PollOutcome = { ...polled, ...(taken && { new: taken.added }) };
     const state: SourceState = {
-      ...stateAfter(before, outcome, shown, { readAs, at: now() }),
+      ...before,
+      ...verdict.state,
+      lastPollAt: time.toISOString(),
+      lastOutcome: shown,
+      ...(verdict.isSound && remembered(before, outcome, readAs, time)),
       ...(parsed &&
         taken && { feed: parsed.feed, idsUseful: taken.idsUseful, documents: before.documents + 1 }),
+      ...((taken?.added ?? 0) > 0 && { lastNewAt: time.toISOString() }),
     };
+    await transaction.setIncident(source.id, verdict.incident, time);
+    if (fetched.kind === 'fetched' && !verdict.isSound) {
+      const cause = verdict.incident?.cause ?? 'not published';
+      await transaction.keepDocument(source.id, { at: time, cause, bytes: fetched.bytes });
+    }
     const next = tools.nextPoll(source, state, shown);
+    if (shown.status === 429) await holdHost(transaction, source, next.at);
     await transaction.saveSource(source.id, { ...state, nextPollBecause: next.because }, next.at);
     return shown;
   });
   logRefresh(log, source, result, now().getTime() - startedAt.getTime());
   return result;
+}
+
+/** The source at the address it is read from now. */
+function at(source: Source, state: SourceState, now: Date): Source {
+  const { location } = source;
+  if (location.kind === 'file') return source;
+  return { ...source, location: { kind: 'http', url: currentUrl(location.url, state, now) } };
 }
 
 /** What the document says, or that it cannot be read: one more way for a poll to fail. */
@@ -69,20 +96,37 @@ function read(
   if (outcome.kind !== 'fetched') return { outcome };
   try {
     const { format, timezone, language, columns } = source;
-    const parsed = parseFeed(outcome.bytes, {
-      url: outcome.url,
-      headers: outcome.headers,
-      format,
-      timezone,
-      language,
-      columns,
-      fetchedAt,
-    });
+    const { url, headers, bytes } = outcome;
+    const parsed = parseFeed(bytes, { url, headers, format, timezone, language, columns, fetchedAt });
     return { outcome, parsed: { ...parsed, items: parsed.items.filter((item) => isWanted(source, item)) } };
   } catch (error) {
     if (!(error instanceof FeedParseError)) throw error;
     return { outcome: failed(error.code, error.message, outcome.status) };
   }
+}
+
+/** What is remembered of a document that was believed, so that it is not read again. */
+function remembered(
+  before: SourceState,
+  outcome: FetchOutcome,
+  readAs: string,
+  time: Date,
+): Partial<SourceState> {
+  if (outcome.kind !== 'fetched' && outcome.kind !== 'unchanged') return {};
+  return {
+    readAs,
+    firstSuccessAt: before.firstSuccessAt ?? time.toISOString(),
+    lastSuccessAt: time.toISOString(),
+    ...(outcome.validators && { validators: outcome.validators }),
+    ...(outcome.bodyHash !== undefined && { bodyHash: outcome.bodyHash }),
+  };
+}
+
+/** A host that says "too many requests" speaks for all of its sources; a private address for itself alone. */
+async function holdHost(transaction: Transaction, { location }: Source, until: Date): Promise<void> {
+  if (location.kind !== 'http') return;
+  const { host, hostname } = new URL(location.url);
+  if (!isPrivateHost(hostname)) await transaction.holdHost(host, until);
 }
 
 /** Grows when the same bytes give other items, so that unchanged documents are read once more. */
@@ -103,41 +147,13 @@ function readingOf({ format, timezone, language, columns, keep, drop, explode }:
   ]);
 }
 
-function summaryOf(
-  outcome: FetchOutcome,
-  parsed: ParsedFeed | undefined,
-  added: number | undefined,
-): PollOutcome {
+function summaryOf(outcome: FetchOutcome, parsed: ParsedFeed | undefined): PollOutcome {
   return {
     kind: outcome.kind,
     ...(outcome.status !== undefined && { status: outcome.status }),
     ...(outcome.kind === 'failed' && { error: outcome.error }),
-    ...(outcome.kind === 'failed' &&
-      outcome.retryAfterMs !== undefined && { retryAfterMs: outcome.retryAfterMs }),
     ...(outcome.kind === 'fetched' && { bytes: outcome.bytes.length }),
     ...(parsed && { items: parsed.items.length, warnings: parsed.warnings.length }),
-    ...(added !== undefined && { new: added }),
-  };
-}
-
-function stateAfter(
-  before: SourceState,
-  outcome: FetchOutcome,
-  lastOutcome: PollOutcome,
-  { readAs, at }: { readAs: string; at: Date },
-): SourceState {
-  const time = at.toISOString();
-  const polled = { ...before, lastPollAt: time, lastOutcome };
-  if (outcome.kind === 'failed' || outcome.kind === 'gone')
-    return { ...polled, failures: before.failures + 1 };
-  return {
-    ...polled,
-    failures: 0,
-    readAs,
-    firstSuccessAt: before.firstSuccessAt ?? time,
-    lastSuccessAt: time,
-    ...(outcome.validators && { validators: outcome.validators }),
-    ...(outcome.bodyHash !== undefined && { bodyHash: outcome.bodyHash }),
   };
 }
 

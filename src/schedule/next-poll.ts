@@ -1,41 +1,65 @@
 import { Cron } from 'croner';
 import type { FetchSettings } from '../model/settings.ts';
 import type { PollOutcome, Schedule, Source, SourceState } from '../model/source.ts';
-
+import { isRefusal } from '../pipeline/health.ts';
 import type { NextPoll } from '../pipeline/refresh.ts';
 
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
 /** When a source that says nothing is polled. */
-const defaultSchedule: Schedule = { kind: 'interval', everyMs: 15 * 60_000 };
+const defaultSchedule: Schedule = { kind: 'interval', everyMs: 15 * minuteMs };
 
-/** `setTimeout` and common sense both end here. */
-const maxRetryAfterMs = 7 * 86_400_000;
+/** How much later than planned a feed's own hints can make a poll. */
+const stretchMs = { explicit: hourMs, byDefault: 6 * hourMs };
 
-type Limits = Pick<FetchSettings, 'minIntervalMs' | 'maxIntervalMs'>;
+/** The longest pause after failures, after refusals, and after a source is gone. */
+const longestMs = { failure: 4 * hourMs, refusal: dayMs, gone: 7 * dayMs };
+
+/** Refusals in a row before polls become rarer: a mistake at the other end is mended within hours. */
+const refusalPatience = 3;
+
+const maxRetryAfterMs = 7 * dayMs;
+
+/** Polls of one schedule are spread over this time, late only. */
+const jitterMs = (plannedMs: number): number => Math.min(plannedMs / 20, 30_000);
+
+/** What the next poll depends on beside the source: the time, the limits, and chance (0…1). */
+export interface Circumstances {
+  readonly now: Date;
+  readonly limits: Pick<FetchSettings, 'minIntervalMs' | 'maxIntervalMs'>;
+  readonly random: () => number;
+}
 
 /**
- * When to poll a source again and why: the user's schedule, never sooner than the least interval; after
- * failures in a row twice as late each time, up to the longest interval; never before a server's Retry-After.
+ * When to poll a source again, and why. The user's schedule comes first; a feed's own hints may stretch it
+ * a little; failures in a row stretch it twice as far each time and never end it; nothing is sooner than the
+ * least interval or a server's Retry-After. `state` is the state after the poll.
  */
 export function nextPoll(
   source: Source,
   state: SourceState,
   outcome: PollOutcome,
-  now: Date,
-  limits: Limits,
+  { now, limits, random }: Circumstances,
 ): NextPoll {
   const schedule = source.schedule ?? defaultSchedule;
-  const planned = { at: following(schedule, source.timezone, now), because: describe(schedule, source) };
-  const soonest = later(planned, { at: inMs(now, limits.minIntervalMs), because: 'the least interval' });
-  if (outcome.kind !== 'failed' && outcome.kind !== 'gone') return soonest;
-
-  const pauseMs = Math.min(limits.minIntervalMs * 2 ** Math.min(state.failures, 20), limits.maxIntervalMs);
-  const backedOff = later(soonest, {
-    at: inMs(now, pauseMs),
-    because: `${state.failures} failures in a row`,
+  const plannedAt = following(schedule, source.timezone, now);
+  const plannedMs = plannedAt.getTime() - now.getTime();
+  const planned = { at: plannedAt, because: describe(schedule, source) };
+  const least = { at: inMs(now, limits.minIntervalMs), because: 'the least interval' };
+  const polite = latest(
+    planned,
+    least,
+    hinted(source, state, outcome, plannedAt, now),
+    backedOff(state, outcome, plannedMs, limits, now),
+  );
+  const jittered = { ...polite, at: inMs(polite.at, random() * jitterMs(plannedMs)) };
+  if (outcome.retryAfterMs === undefined) return jittered;
+  return latest(jittered, {
+    at: inMs(now, Math.min(outcome.retryAfterMs, maxRetryAfterMs)),
+    because: 'Retry-After',
   });
-  if (outcome.retryAfterMs === undefined) return backedOff;
-  const asked = { at: inMs(now, Math.min(outcome.retryAfterMs, maxRetryAfterMs)), because: 'Retry-After' };
-  return later(backedOff, asked);
 }
 
 function following(schedule: Schedule, timezone: string, now: Date): Date {
@@ -48,10 +72,59 @@ function describe(schedule: Schedule, { schedule: own, timezone }: Source): stri
   const words =
     schedule.kind === 'cron'
       ? `cron ${schedule.expression} in ${timezone}`
-      : `every ${schedule.everyMs / 1000} s`;
+      : `every ${duration(schedule.everyMs)}`;
   return own ? words : `${words}, by default`;
 }
 
-const inMs = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
+/** How long the feed says it stays as it is: by HTTP, or by its own ttl or update period. */
+function hinted(
+  { schedule }: Source,
+  { feed }: SourceState,
+  { freshForMs = 0, kind }: PollOutcome,
+  plannedAt: Date,
+  now: Date,
+): NextPoll | undefined {
+  if (kind === 'failed' || kind === 'gone') return undefined;
+  const ttlMs = (feed?.ttlMinutes ?? 0) * minuteMs;
+  const until = inMs(now, Math.max(freshForMs, ttlMs));
+  const most = schedule ? stretchMs.explicit : stretchMs.byDefault;
+  const limit = inMs(plannedAt, most);
+  const because = freshForMs >= ttlMs ? 'the answer is fresh until then' : 'the feed asks for it';
+  return until > limit
+    ? { at: limit, because: `${because}, at most ${duration(most)} later than planned` }
+    : { at: until, because };
+}
 
-const later = (a: NextPoll, b: NextPoll): NextPoll => (b.at > a.at ? b : a);
+function backedOff(
+  { failures }: SourceState,
+  outcome: PollOutcome,
+  plannedMs: number,
+  { minIntervalMs, maxIntervalMs }: Circumstances['limits'],
+  now: Date,
+): NextPoll | undefined {
+  if (outcome.kind !== 'failed' && outcome.kind !== 'gone') return undefined;
+  const because = `${failures} failure${failures === 1 ? '' : 's'} in a row`;
+  if (outcome.kind === 'gone') {
+    return failures < 2 ? undefined : { at: inMs(now, longestMs.gone), because: 'the source is gone' };
+  }
+  const pauseMs = isRefusal(outcome)
+    ? failures < refusalPatience
+      ? 0
+      : Math.min(plannedMs * doubled(failures - refusalPatience + 1), longestMs.refusal)
+    : Math.min(minIntervalMs * doubled(failures), longestMs.failure);
+  return { at: inMs(now, Math.min(pauseMs, maxIntervalMs)), because };
+}
+
+const doubled = (times: number): number => 2 ** Math.min(times, 20);
+
+const inMs = (from: Date, ms: number): Date => new Date(from.getTime() + ms);
+
+function latest(...polls: readonly (NextPoll | undefined)[]): NextPoll {
+  const known = polls.filter((poll) => poll !== undefined);
+  return known.reduce((a, b) => (b.at > a.at ? b : a));
+}
+
+function duration(ms: number): string {
+  if (ms % hourMs === 0) return `${ms / hourMs} h`;
+  return ms % minuteMs === 0 ? `${ms / minuteMs} min` : `${ms / 1000} s`;
+}

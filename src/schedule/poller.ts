@@ -82,9 +82,11 @@ export function createPoller(
     ticking = true;
     try {
       const now = tools.now();
+      const held = await tools.store.heldHosts(now);
       for (const id of await tools.store.dueSources([...byId.keys()], now)) {
         const source = byId.get(id);
-        if (source && fits(source)) void start(source, now).then(tick, () => undefined);
+        if (source && !held.has(hostOf(source)) && fits(source))
+          void start(source, now).then(tick, () => undefined);
       }
     } catch (error) {
       tools.log.error({ code: codeOf(error) }, (error as Error).message);

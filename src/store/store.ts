@@ -24,6 +24,12 @@ export interface Store {
   source(id: string): Promise<SourceRecord | undefined>;
   sources(): Promise<readonly SourceRecord[]>;
 
+  /** Hosts that asked to be left alone, and until when. */
+  heldHosts(now: Date): Promise<ReadonlyMap<string, Date>>;
+  /** Newest first. */
+  incidents(limit: number): Promise<readonly Incident[]>;
+  keptDocuments(source: string): Promise<readonly KeptDocument[]>;
+
   /** Grows with each visible change, and with nothing else. */
   revision(): Promise<number>;
   /** What changed after a revision, for those who render. */
@@ -79,6 +85,12 @@ export interface Transaction {
   updateStories(changes: readonly StoryChange[]): Promise<void>;
   /** Notes that the items were in the source's document with this number. */
   markListed(items: readonly number[], document: number, now: Date): Promise<void>;
+  /** Opens an incident of the source, closes it, or leaves it as it is; one of a source is open at a time. */
+  setIncident(source: string, incident: OpenIncident | undefined, now: Date): Promise<void>;
+  /** Keeps a document that was not published, for people to look at; the last few of each source. */
+  keepDocument(source: string, document: KeptDocument): Promise<void>;
+  /** Polls no source of this host before `until`. */
+  holdHost(host: string, until: Date): Promise<void>;
   /** Saves what is remembered of the source and gives back the claim on it. */
   saveSource(id: string, state: SourceState, nextPollAt: Date): Promise<void>;
 }
@@ -92,6 +104,26 @@ export interface Founding {
 
 /** A private source's items are stored and published nowhere. */
 export type Registration = Pick<Source, 'id' | 'title' | 'private'>;
+
+/** A time in which a source was not as it should be. */
+export interface Incident extends OpenIncident {
+  readonly key: number;
+  readonly source: string;
+  readonly openedAt: Date;
+  readonly closedAt?: Date;
+}
+
+export interface OpenIncident {
+  /** unreachable, blocked, gone, drifted, breach */
+  readonly kind: string;
+  readonly cause: string;
+}
+
+export interface KeptDocument {
+  readonly at: Date;
+  readonly cause: string;
+  readonly bytes: Uint8Array;
+}
 
 export interface Lease {
   readonly owner: string;
@@ -206,6 +238,8 @@ export interface Changes {
   readonly sources: readonly string[];
   /** Whether anything was removed, so that every feed may have lost an entry. */
   readonly removals: boolean;
+  /** Whether an incident was opened or closed. */
+  readonly incidents: boolean;
 }
 
 /** The feeds: all stories, one topic's, or one source's own items. */

@@ -1,6 +1,6 @@
 import type { Item } from '../../model/feed.ts';
 import type { Match, SortKey, StoredItem } from '../../model/story.ts';
-import type { KnownItem, ReportRow, Visibility } from '../store.ts';
+import type { Incident, KnownItem, ReportRow, Visibility } from '../store.ts';
 
 /** What SQLite gives for one row. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -83,5 +83,16 @@ export function reportRow(row: Row): ReportRow {
     rank: row['sort_rank'] as number,
     linked: row['linked'] === 1,
     size: row['size'] as number,
+  };
+}
+
+export function incident(row: Row): Incident {
+  return {
+    key: row['key'] as number,
+    source: row['source'] as string,
+    kind: row['kind'] as string,
+    cause: row['cause'] as string,
+    openedAt: date(row['opened_at']),
+    ...(row['closed_at'] !== null && { closedAt: date(row['closed_at']) }),
   };
 }

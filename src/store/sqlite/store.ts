@@ -10,7 +10,7 @@ import { openDatabase } from './open.ts';
 import { createReader, type Reader } from './reader.ts';
 import { retain } from './retain.ts';
 import { retryWhileBusy } from './retry.ts';
-import { date, sortKey, storedItem, topicsOf, type Row } from './rows.ts';
+import { date, incident, sortKey, storedItem, topicsOf, type Row } from './rows.ts';
 import { createWriter } from './transaction.ts';
 
 /**
@@ -115,6 +115,29 @@ export function openSqliteStore(path: string, authority?: string): Store {
     source: (id) => read(({ all }) => all('SELECT * FROM sources WHERE id = ?', id).map(sourceRecord)[0]),
     sources: () => read(({ all }) => all('SELECT * FROM sources ORDER BY id').map(sourceRecord)),
 
+    heldHosts: (now) =>
+      read(
+        ({ all }) =>
+          new Map(
+            all('SELECT * FROM held_hosts WHERE held_until > ?', now.getTime()).map((row) => [
+              row['host'] as string,
+              date(row['held_until']),
+            ]),
+          ),
+      ),
+
+    incidents: (limit) =>
+      read(({ all }) => all('SELECT * FROM incidents ORDER BY key DESC LIMIT ?', limit).map(incident)),
+
+    keptDocuments: (source) =>
+      read(({ all }) =>
+        all('SELECT * FROM kept_documents WHERE source = ? ORDER BY key DESC', source).map((row) => ({
+          at: date(row['kept_at']),
+          cause: row['cause'] as string,
+          bytes: row['bytes'] as Uint8Array,
+        })),
+      ),
+
     revision: () => read(currentRevision),
 
     changesSince: (revision) =>
@@ -131,6 +154,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
           )
           .map((row) => row['source'] as string),
         removals: on.all('SELECT 1 FROM removed_items WHERE revision > ? LIMIT 1', revision).length > 0,
+        incidents: on.all('SELECT 1 FROM incidents WHERE revision > ? LIMIT 1', revision).length > 0,
       })),
 
     feedMembers: (query) => read((on) => feedMembers(on, query)),

@@ -11,6 +11,9 @@ export interface Writer {
   readonly finish: () => void;
 }
 
+/** How many documents of a source are kept for people to look at. */
+const keptPerSource = 5;
+
 const json = (value: unknown) => JSON.stringify(value);
 const time = (value: Date | undefined) => value?.getTime() ?? null;
 const bit = (value: boolean) => (value ? 1 : 0);
@@ -262,6 +265,56 @@ export function createWriter(database: DatabaseSync): Writer {
         document,
         now.getTime(),
         json(items),
+      );
+      return Promise.resolve();
+    },
+
+    setIncident: (source, incident, now) => {
+      const at = now.getTime();
+      const next = revision + 1;
+      const closed = run(
+        'UPDATE incidents SET closed_at = ?, revision = ? WHERE source = ? AND closed_at IS NULL AND kind <> ?',
+        at,
+        next,
+        source,
+        incident?.kind ?? '',
+      );
+      const opened =
+        incident &&
+        run(
+          `INSERT INTO incidents (source, kind, cause, opened_at, revision)
+           SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM incidents WHERE source = ?1 AND closed_at IS NULL)`,
+          source,
+          incident.kind,
+          incident.cause,
+          at,
+          next,
+        );
+      if (closed.changes > 0 || (opened?.changes ?? 0) > 0) revision = next;
+      return Promise.resolve();
+    },
+
+    keepDocument: (source, { at, cause, bytes }) => {
+      prepare('INSERT INTO kept_documents (source, kept_at, cause, bytes) VALUES (?, ?, ?, ?)').run(
+        source,
+        at.getTime(),
+        cause,
+        bytes,
+      );
+      run(
+        `DELETE FROM kept_documents WHERE source = ?1 AND key NOT IN
+           (SELECT key FROM kept_documents WHERE source = ?1 ORDER BY key DESC LIMIT ${keptPerSource})`,
+        source,
+      );
+      return Promise.resolve();
+    },
+
+    holdHost: (host, until) => {
+      run(
+        `INSERT INTO held_hosts VALUES (?, ?)
+         ON CONFLICT (host) DO UPDATE SET held_until = max(held_until, excluded.held_until)`,
+        host,
+        until.getTime(),
       );
       return Promise.resolve();
     },

@@ -121,6 +121,31 @@ CREATE TABLE removed_items (
 CREATE INDEX removed_items_by_revision ON removed_items (revision);
 CREATE INDEX removed_items_by_api_id   ON removed_items (api_id);
 
+CREATE TABLE incidents (
+  key       INTEGER PRIMARY KEY AUTOINCREMENT,
+  source    TEXT NOT NULL,
+  kind      TEXT NOT NULL,
+  cause     TEXT NOT NULL,
+  opened_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  revision  INTEGER NOT NULL
+);
+CREATE INDEX incidents_open ON incidents (source) WHERE closed_at IS NULL;
+
+CREATE TABLE kept_documents (
+  key     INTEGER PRIMARY KEY AUTOINCREMENT,
+  source  TEXT NOT NULL,
+  kept_at INTEGER NOT NULL,
+  cause   TEXT NOT NULL,
+  bytes   BLOB NOT NULL
+);
+CREATE INDEX kept_documents_by_source ON kept_documents (source, key);
+
+CREATE TABLE held_hosts (
+  host       TEXT PRIMARY KEY,
+  held_until INTEGER NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE feeds (
   path       TEXT PRIMARY KEY,
   hash       TEXT NOT NULL,

@@ -1,0 +1,146 @@
+import type { ParsedFeed } from '../model/feed.ts';
+import type { Moved, PollOutcome, Source, SourceState, SourceStatus } from '../model/source.ts';
+import { breach, driftCause, isBelieved, nextDrift, remember, shapeOf } from './drift.ts';
+
+/** Errors that say "go away" rather than "come back". */
+const refusals: ReadonlySet<string> = new Set(['http-401', 'http-403', 'http-404', 'http-451', 'challenge']);
+
+/** Failures in a row before a source counts as unreachable or blocked: servers restart. */
+const patience = 3;
+
+/** A source without anything new for so long is quiet, which is no fault. */
+const quietAfterMs = 30 * 86_400_000;
+
+/** A server that gives another address for so long is believed. */
+const adoptAfterMs = 5 * 86_400_000;
+
+/** What one poll means for its source. */
+export interface Judgement {
+  /** Whether the document's items are taken in. */
+  readonly isSound: boolean;
+  /** What opens or keeps open an incident, as a sentence; undefined closes it. */
+  readonly incident?: { readonly kind: IncidentKind; readonly cause: string };
+  readonly state: Pick<
+    SourceState,
+    'status' | 'statusSince' | 'statusCause' | 'failures' | 'history' | 'unchangedRun' | 'drift' | 'moved'
+  >;
+}
+
+export type IncidentKind = 'unreachable' | 'blocked' | 'gone' | 'drifted' | 'breach';
+
+/** Whether an outcome is one that a server means: 401, 403, 404, 451, a challenge page. */
+export function isRefusal({ error }: PollOutcome): boolean {
+  return error !== undefined && refusals.has(error.code);
+}
+
+/**
+ * Judges a poll: what the source's status is now, whether its document can be trusted, and whether there is an
+ * incident. `isUnreadable` tells a document that is not of its format from a server that did not answer.
+ */
+export function judge(
+  source: Source,
+  before: SourceState,
+  outcome: PollOutcome,
+  {
+    parsed,
+    isUnreadable,
+    now,
+  }: { readonly parsed?: ParsedFeed | undefined; readonly isUnreadable: boolean; readonly now: Date },
+): Judgement {
+  const base = {
+    failures: 0,
+    unchangedRun: 0,
+    history: before.history,
+    ...movedState(before, outcome, source, now),
+  };
+  const as = (status: SourceStatus, cause?: string) => ({
+    ...base,
+    status,
+    statusSince: status === before.status ? (before.statusSince ?? now.toISOString()) : now.toISOString(),
+    statusCause: cause,
+  });
+
+  if (outcome.kind === 'unchanged') {
+    // The drifted document again: it stays unpublished until it is believed or replaced.
+    if (before.drift)
+      return {
+        isSound: false,
+        state: { ...as('drifted', before.statusCause), drift: before.drift },
+        incident: { kind: 'drifted', cause: before.statusCause ?? '' },
+      };
+    return {
+      isSound: true,
+      state: { ...as(calmStatus(before, now)), unchangedRun: before.unchangedRun + 1 },
+    };
+  }
+  if (parsed) {
+    const shape = shapeOf(parsed, now, outcome.bytes ?? 0);
+    const cause = driftCause(shape, before.history);
+    const drift = cause === undefined ? undefined : nextDrift(before, shape, now);
+    if (cause !== undefined && drift && !isBelieved(drift, now)) {
+      return {
+        isSound: false,
+        state: { ...as('drifted', cause), drift },
+        incident: { kind: 'drifted', cause },
+      };
+    }
+    const promise = breach(parsed, source.expect);
+    // A believed drift begins a new history: what was usual before is not usual now.
+    const history = remember(drift ? [] : before.history, shape);
+    return {
+      isSound: true,
+      state: { ...as('healthy', promise), history },
+      ...(promise !== undefined && { incident: { kind: 'breach', cause: promise } }),
+    };
+  }
+
+  const failures = before.failures + 1;
+  const cause = outcome.error?.message ?? `the server says that it is gone (${outcome.status ?? 410})`;
+  const failing = { failures, drift: before.drift };
+  if (isUnreadable) {
+    return {
+      isSound: false,
+      state: { ...as('drifted', cause), failures, drift: nextDrift(before, undefined, now) },
+      incident: { kind: 'drifted', cause },
+    };
+  }
+  const kind = outcome.kind === 'gone' ? 'gone' : isRefusal(outcome) ? 'blocked' : 'unreachable';
+  const isCertain = failures >= (kind === 'gone' ? 2 : patience) || before.history.length === 0;
+  const status = isCertain ? kind : before.status;
+  return {
+    isSound: false,
+    state: { ...as(status, cause), ...failing },
+    ...(isCertain && { incident: { kind, cause } }),
+  };
+}
+
+function calmStatus({ lastNewAt }: SourceState, now: Date): SourceStatus {
+  return lastNewAt !== undefined && now.getTime() - Date.parse(lastNewAt) > quietAfterMs
+    ? 'quiet'
+    : 'healthy';
+}
+
+/** Remembers where the server says the document is for good, and since when it has said the same. */
+function movedState(
+  { moved }: SourceState,
+  { movedTo, kind }: PollOutcome,
+  { location }: Source,
+  now: Date,
+): Moved | undefined {
+  if (location.kind !== 'http') return undefined;
+  const own = moved?.from === location.url ? moved : undefined;
+  if (movedTo !== undefined) {
+    return own?.to === movedTo ? own : { from: location.url, to: movedTo, since: now.toISOString() };
+  }
+  // An adopted address answers for itself; any other answer without a redirect takes the promise back.
+  return own && (isAdopted(own, now) || kind === 'failed') ? own : undefined;
+}
+
+/** The address a source is read from now: its own, or the one its server has named for five days. */
+export function currentUrl(url: string, { moved }: SourceState, now: Date): string {
+  return moved?.from === url && isAdopted(moved, now) ? moved.to : url;
+}
+
+function isAdopted(moved: Moved, now: Date): boolean {
+  return now.getTime() - Date.parse(moved.since) >= adoptAfterMs;
+}
