@@ -10,20 +10,21 @@ export function headline({ whole }: Writer): string {
   return `${one(subjects)}${one(verbs)}${one(objects)}：第${whole(1e6)}批${one(objects)}增长${whole(1000) / 10}%，${one(subjects)}${one(verbs)}No.${whole(1e6)}`;
 }
 
-/** When the newest item of each document was published. */
+/** When the first documents' newest items were published; each document is a second younger than the one before. */
 export const newsTime = new Date('2026-01-06T12:00:00Z');
 
-/** An RSS document of items of 1 kB, each a minute older than the one before; no two numbers share an item. */
+/** An RSS document of items of 1 kB, a minute between two of them; documents of different numbers share none. */
 export function newsDocument(number: number, items: number): Buffer {
   const writer = createWriter(number);
   const { words } = writer;
+  const newest = newsTime.getTime() + number * 1000;
   let xml = `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"><channel>
 <title>Example ${number}</title><link>https://news${number}.example/</link><description>${words(6)}</description>
 `;
   for (let item = 0; item < items; item++) {
     const url = `https://news${number}.example/${item}`;
-    const date = new Date(newsTime.getTime() - item * 60_000).toUTCString();
+    const date = new Date(newest - item * 60_000).toUTCString();
     xml += `<item><title>${headline(writer)}</title><link>${url}</link><guid>${url}</guid><pubDate>${date}</pubDate>
 <description><![CDATA[<p>${words(50)}</p><p>${words(24)} <a href="${url}/more">${words(3)}</a>, <strong>${words(3)}</strong></p>]]></description></item>
 `;

@@ -7,6 +7,7 @@ import { createServer } from './http/server.ts';
 import { feedId } from './identify/entry-id.ts';
 import type { Source, SourceRecord } from './model/source.ts';
 import { explain } from './pipeline/explain.ts';
+import { createParser } from './pipeline/parse-aside.ts';
 import { createPublisher, type Publisher } from './pipeline/publisher.ts';
 import type { RefreshTools } from './pipeline/refresh.ts';
 import { compileRules } from './pipeline/rules.ts';
@@ -50,16 +51,19 @@ export async function createApp(config: Config, siteUrl: string, log: Logger): P
     userAgent: config.fetch.userAgent ?? `tributary/${version} (+${siteUrl})`,
   };
   const fetcher = createFetcher(fetchSettings);
+  const parser = createParser();
   const byId = new Map(sources.map((source) => [source.id, source]));
   const authority = authorityOf(store.founding);
 
   const tools: RefreshTools = {
     fetch: fetcher.fetch,
+    parse: parser.parse,
     store,
     now,
     log,
     isWanted: rules.isWanted,
-    nextPoll: (source, state, outcome) => nextPoll(source, state, outcome, { now: now(), limits: fetchSettings, random: Math.random }),
+    nextPoll: (source, state, outcome) =>
+      nextPoll(source, state, outcome, { now: now(), limits: fetchSettings, random: Math.random }),
     rules: {
       authority,
       dedupe: config.dedupe,
@@ -151,6 +155,7 @@ export async function createApp(config: Config, siteUrl: string, log: Logger): P
       stopping.abort();
       await server.close();
       await fetcher.close();
+      await parser.close();
       await store.close();
     },
   };

@@ -1,8 +1,12 @@
-import type { Dispatcher } from 'undici';
 import type { FetchSettings } from '../model/settings.ts';
 import type { Source } from '../model/source.ts';
+import { beforeAbort } from './before-abort.ts';
+import { createDispatcher, type ProxyEnvironment } from './dispatcher.ts';
 import { fetchFile } from './file.ts';
-import { createDispatcher, fetchHttp } from './http.ts';
+import { createConnector } from './guard/connect.ts';
+import { createGuard } from './guard/guard.ts';
+import { guardedResolve, resolveBySystem, type Resolve } from './guard/resolve.ts';
+import { fetchHttp, type Network } from './http.ts';
 import type { FetchOutcome, LastFetch } from './outcome.ts';
 
 /** Reads a source's document once, unless it is the one that was read last. */
@@ -10,16 +14,58 @@ export type Fetch = (source: Source, last: LastFetch) => Promise<FetchOutcome>;
 
 export interface Fetcher {
   readonly fetch: Fetch;
+  /** Ends what is under way, with the outcome `stopped`. */
   readonly close: () => Promise<void>;
 }
 
-export function createFetcher(settings: FetchSettings): Fetcher {
-  const dispatcher: Dispatcher = createDispatcher(settings);
+/** What a fetcher takes from its surroundings, and what it makes of it when nothing is said. */
+export interface Surroundings {
+  readonly resolve?: Resolve;
+  readonly environment?: ProxyEnvironment;
+  readonly now?: () => Date;
+  /** For name, TCP and TLS. */
+  readonly connectMs?: number;
+  /** From the request to the end of the answer's header fields. */
+  readonly headersMs?: number;
+}
+
+export function createFetcher(settings: FetchSettings, surroundings: Surroundings = {}): Fetcher {
+  const { userAgent, maxBytes, perHost, timeoutMs } = settings;
+  const { resolve: resolveHost = resolveBySystem, environment = process.env } = surroundings;
+  const { now = () => new Date(), connectMs = 5000, headersMs = 10_000 } = surroundings;
+  const closing = new AbortController();
+  const isAdmitted = createGuard(settings.allow);
+  const resolve = guardedResolve(resolveHost, isAdmitted);
+  const connectTimeoutMs = Math.min(connectMs, timeoutMs);
+  const connect = createConnector({
+    resolve,
+    isAdmitted,
+    timeoutMs: connectTimeoutMs,
+    closing: closing.signal,
+  });
+  const { dispatcher, mayProxy } = createDispatcher(
+    { connect, perHost, connectMs: connectTimeoutMs },
+    environment,
+  );
+  const network: Network = {
+    dispatcher,
+    userAgent,
+    maxBytes,
+    now,
+    headersMs: Math.min(headersMs, timeoutMs),
+    totalMs: timeoutMs,
+    ...(mayProxy && {
+      admit: (hostname, signal) => beforeAbort(resolve(hostname.replace(/^\[|\]$/g, '')), signal),
+    }),
+  };
   return {
     fetch: (source, last) =>
       source.location.kind === 'file'
-        ? fetchFile(source.location, last, settings.maxBytes)
-        : fetchHttp(source, source.location.url, last, settings, dispatcher),
-    close: () => dispatcher.destroy(),
+        ? fetchFile(source.location, last, maxBytes)
+        : fetchHttp(source, source.location.url, last, network),
+    close: async () => {
+      closing.abort();
+      await dispatcher.destroy();
+    },
   };
 }

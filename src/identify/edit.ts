@@ -10,16 +10,19 @@ const materialShare = 0.1;
 interface Known {
   readonly item: Item;
   readonly titleKey: string;
+  readonly firstSeen: Date;
   readonly published?: Date;
   readonly updated: Date;
 }
 
 /**
  * When an edited item counts as updated: the later of the source's own word (its updated, or a published
- * that moved forward) and, for a material edit, now. It moves at most once an hour and never back.
+ * that moved forward) and, for a material edit, now. It moves at most once an hour and never back; what it was
+ * when the item was first seen is no move.
  */
 export function updatedAfterEdit(known: Known, item: Item, titleKey: string, now: Date): Date {
-  if (now.getTime() - known.updated.getTime() < restMs) return known.updated;
+  const moved = known.updated > known.firstSeen;
+  if (moved && now.getTime() - known.updated.getTime() < restMs) return known.updated;
   const times = [
     known.updated,
     ...sourcesWord(known, item),
@@ -30,18 +33,37 @@ export function updatedAfterEdit(known: Known, item: Item, titleKey: string, now
 }
 
 function sourcesWord(known: Known, item: Item): readonly Date[] {
-  const forward = (time: Timestamp | undefined) => (time === undefined ? [] : [new Date(time)]);
-  return [...forward(item.updated), ...(known.published ? forward(item.published) : [])];
+  const date = (time: Timestamp | undefined) => (time === undefined ? [] : [new Date(time)]);
+  const before = known.item.published ?? known.published?.toISOString();
+  const movedForward =
+    before !== undefined &&
+    item.published !== undefined &&
+    Date.parse(item.published) > Date.parse(before);
+  return [...date(item.updated), ...(movedForward ? date(item.published) : [])];
 }
 
-/** The title says something else, or more than a tenth of the visible text does. */
+/**
+ * The title says something else, or more than a tenth of the visible text does. A key that differs for the same
+ * title was made by other rules, which is no edit.
+ */
 export function isMaterial(known: Pick<Known, 'item' | 'titleKey'>, item: Item, titleKey: string): boolean {
-  if (known.titleKey !== titleKey) return true;
-  return changedShare(visibleText(known.item), visibleText(item)) > materialShare;
+  const sameTitle = item.title !== undefined && known.item.title === item.title;
+  if (known.titleKey !== titleKey && !sameTitle) return true;
+  return changedShare(lastingText(known.item), lastingText(item)) > materialShare;
 }
 
-function visibleText(item: Item): string {
-  return htmlToText(item.content ?? item.summary ?? '');
+/** What changes while a text stays the same: addresses with their tokens, how long ago it was, counters. */
+const passing: readonly (readonly [RegExp, string])[] = [
+  [/https?:\/\/[!-~]+/gi, ''],
+  [/刚刚|刚才|剛剛|剛才|just now/gi, ''],
+  [/(?<!\d)\d{1,4}\s?(?:秒|分|小时|小時|天|周|週|个月|個月|年)[钟鐘]?[之以]?前/g, ''],
+  [/\b(?:\d{1,4}|an?)\s(?:second|minute|hour|day|week|month|year)s?\sago\b/gi, ''],
+  [/\d+(?:[.,]\d+)*/g, '0'],
+];
+
+function lastingText(item: Item): string {
+  const text = htmlToText(item.content ?? item.summary ?? '');
+  return passing.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), text);
 }
 
 /** The share of two texts that only one of them has, 0…1, counted in runs of three characters. */

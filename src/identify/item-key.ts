@@ -48,14 +48,14 @@ export function listItem(item: Item): Listed {
 
 /**
  * Whether a document proves that its source's ids tell nothing apart: one of them stands at different links,
- * or, where there are no links, at different titles. From then on they are not used.
+ * or, where there are no links, at different words. From then on they are not used.
  */
 export function idsCollide(listed: readonly Listed[]): boolean {
   const bearers = new Map<string, string>();
   for (const { item, url } of listed) {
     const id = ownId(item);
     if (id === undefined) continue;
-    const bearer = url ?? item.title ?? '';
+    const bearer = url ?? wordsOf(item);
     if ((bearers.get(id) ?? bearer) !== bearer) return true;
     bearers.set(id, bearer);
   }
@@ -140,11 +140,15 @@ function ambiguousUrls(listed: readonly Listed[], idsUseful: boolean): ReadonlyS
   const ambiguous = new Set<string>();
   for (const { item, url } of listed) {
     if (url === undefined) continue;
-    const bearer = (idsUseful ? ownId(item) : undefined) ?? item.title ?? '';
+    const bearer = (idsUseful ? ownId(item) : undefined) ?? wordsOf(item);
     if ((bearers.get(url) ?? bearer) !== bearer) ambiguous.add(url);
     bearers.set(url, bearer);
   }
   return ambiguous;
+}
+
+function wordsOf({ title, summary, content }: Item): string {
+  return title ?? summary ?? content ?? '';
 }
 
 function isSiteRoot(url: string): boolean {

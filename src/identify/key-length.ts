@@ -5,8 +5,9 @@
 export function keyLength(key: string): number {
   let thirds = 0;
   for (const char of key) {
-    if (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(char)) thirds += 3;
-    else if (/[\p{L}\p{N}]/u.test(char)) thirds += 1;
+    if (!/[\p{L}\p{N}]/u.test(char)) continue;
+    // Extensions: the mark of a long vowel, ー, is shared by both kana.
+    thirds += /\p{Script=Han}|\p{scx=Hiragana}|\p{scx=Katakana}/u.test(char) ? 3 : 1;
   }
   return thirds / 3;
 }

@@ -57,9 +57,7 @@ export function findStory(report: Report, candidates: readonly Candidate[], rule
   );
   if (byTitle) return { story: byTitle.story, matched: 'title' };
 
-  const [byBeginning, another] = inTime.filter(({ reports }) =>
-    reports.some((other) => isBeginning(report, other, rules)),
-  );
+  const [byBeginning, another] = inTime.filter(({ reports }) => fitsByBeginning(report, reports, rules));
   if (byBeginning && !another) return { story: byBeginning.story, matched: 'cut-title' };
   return { matched: 'first' };
 }
@@ -83,14 +81,25 @@ function mayMergeByTitle(report: Report, rules: MergeRules): boolean {
 
 function hasSameTitle(report: Report, other: Report, rules: MergeRules): boolean {
   if (report.titleKey !== other.titleKey || !mayMergeByTitle(other, rules)) return false;
-  return !rules.recurring.has(report.titleKey) || dayOf(report, rules) === dayOf(other, rules);
+  return isOfItsDay(report.titleKey, report, other, rules);
+}
+
+/** A whole title joins by a cut one only where no other whole title has: two that differ are two stories. */
+function fitsByBeginning(report: Report, reports: readonly Report[], rules: MergeRules): boolean {
+  if (!report.cut && reports.some(({ cut }) => !cut)) return false;
+  return reports.some((other) => isBeginning(report, other, rules));
 }
 
 /** Whether one of two titles was cut and is how the other begins; in either order of arrival. */
 function isBeginning(report: Report, other: Report, rules: MergeRules): boolean {
   if (report.cut === other.cut || !mayMergeByTitle(other, rules)) return false;
   const [short, long] = report.cut ? [report, other] : [other, report];
-  return long.titleKey.startsWith(short.titleKey);
+  return long.titleKey.startsWith(short.titleKey) && isOfItsDay(long.titleKey, report, other, rules);
+}
+
+/** A recurring title is another story each day. */
+function isOfItsDay(titleKey: string, report: Report, other: Report, rules: MergeRules): boolean {
+  return !rules.recurring.has(titleKey) || dayOf(report, rules) === dayOf(other, rules);
 }
 
 /** The distance in time of two reports: by publication where both have it, else by first sight. */

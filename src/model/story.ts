@@ -14,7 +14,7 @@ export interface StoredItem {
   readonly titleKey: string;
   /** SHA-256 of `titleKey`, hexadecimal; absent where there is no title. */
   readonly titleHash?: string;
-  /** The key of its canonical URL where that is evidence of identity. */
+  /** Its canonical URL, unless that is a site's root. */
   readonly urlKey?: string;
   readonly topics: readonly string[];
   readonly firstSeen: Date;

@@ -38,7 +38,7 @@ function mayHoldRelativeUrl(html: string): boolean {
     if (html.startsWith(' href="http', at - 5) || html.startsWith(' src="http', at - 4)) continue;
     const before = html.charCodeAt(at - 1);
     // `href = "…"` is rare enough to be read in full.
-    if (before === SPACE || urlEndings.has(html.slice(at - 3, at).toLowerCase())) return true;
+    if (before <= SPACE || urlEndings.has(html.slice(at - 3, at).toLowerCase())) return true;
   }
   return false;
 }

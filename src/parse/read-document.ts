@@ -1,21 +1,15 @@
 import { FeedParseError } from '../model/errors.ts';
 import type { Warning } from '../model/feed.ts';
 import { decodeDocument } from '../text/charset.ts';
-import { stripForbidden } from '../text/xml-chars.ts';
-import { readAtom } from './atom/read-atom.ts';
-import { readCdf } from './cdf/read-cdf.ts';
 import { detect } from './detect.ts';
 import { header, type ParseHints } from './hints.ts';
 import { parseJsonFeed } from './json-feed/parse.ts';
 import { parseMarkdownDigest } from './markdown-digest/parse.ts';
-import { readRss } from './rss/read-rss.ts';
+import { readXmlFeed } from './read-xml-feed.ts';
 import { parseStrippedRss } from './stripped-rss/parse.ts';
 import { parseTagPage } from './tag-page/parse.ts';
 import { parseTelegraph } from './telegraph/parse.ts';
-import { unknownRoot } from './unknown-root.ts';
 import type { Wire, WireDocument } from './wire.ts';
-import { createLineIndex } from './xml/line-index.ts';
-import { readXml } from './xml/read-xml.ts';
 
 /** 10 MB: what is longer is refused before it is decoded. */
 const maxBytes = 10 * 1024 * 1024;
@@ -73,34 +67,4 @@ function readFeed(text: string): Read {
     case 'xml':
       return readXmlFeed(text);
   }
-}
-
-function readXmlFeed(text: string): Read {
-  const source = stripForbidden(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
-  const { root, isFeed, problems } = readXml(source);
-  if (root === undefined || !isFeed) throw unknownRoot(source, root);
-  const lineOf = createLineIndex(source);
-  const warnings = problems.map(({ code, message, offset }) => ({ code, message, line: lineOf(offset) }));
-  switch (root.name) {
-    case 'atom:feed':
-    case 'atom:entry':
-      return { wire: { kind: 'atom', wire: readAtom(root, lineOf) }, warnings };
-    case 'channel':
-      if (
-        isCdf(
-          root.attributes,
-          root.children.some((node) => typeof node !== 'string' && node.attributes.has('href')),
-        )
-      ) {
-        return { wire: { kind: 'cdf', wire: readCdf(root) }, warnings };
-      }
-      return { wire: { kind: 'rss', wire: readRss(root, lineOf) }, warnings };
-    default:
-      return { wire: { kind: 'rss', wire: readRss(root, lineOf) }, warnings };
-  }
-}
-
-/** CDF tells its links by `href` where a bare RSS channel has elements. */
-function isCdf(attributes: ReadonlyMap<string, string>, itemsHaveHref: boolean): boolean {
-  return attributes.has('href') || attributes.has('self') || attributes.has('base') || itemsHaveHref;
 }

@@ -28,6 +28,7 @@ export function feedQuery(
   const ofSources = sources && { sources };
   switch (of.kind) {
     case 'all':
+    case 'incidents':
       return { ...base, kind: 'stories', ...ofSources, ...(topics && { topics }) };
     case 'topic':
       return { ...base, kind: 'stories', ...ofSources, topics: [of.id] };

@@ -1,9 +1,10 @@
 import { feedId } from '../identify/entry-id.ts';
 import type { PublishSettings, SiteSettings } from '../model/settings.ts';
-import { assemble, type RenderedEntry } from '../publish/document.ts';
+import { assemble, renderEntry, type RenderedEntry } from '../publish/document.ts';
 import type { PublishedSource } from '../publish/entries.ts';
 import { feedHead, linkHeader } from '../publish/feed-head.ts';
 import { canonicalQuery, feedUrl, type FeedParameters, type FeedSpec } from '../publish/feed-spec.ts';
+import { incidentEntries, incidentsSpec } from '../publish/incidents.ts';
 import {
   feedFormats,
   hashOf,
@@ -54,6 +55,9 @@ interface Served {
 
 /** Rendered variants in memory, by count: each is at most as large as a feed. */
 const maxVariants = 64;
+
+/** Incidents that their feed tells of. */
+const maxIncidents = 50;
 
 export function createPublisher(tools: PublisherTools): Publisher {
   const { store, specs, settings, site, now } = tools;
@@ -132,6 +136,27 @@ export function createPublisher(tools: PublisherTools): Publisher {
     return changed;
   };
 
+  /** Incidents have a feed of their own, in Atom alone. */
+  const renewIncidents = async (
+    known: ReadonlyMap<string, FeedState>,
+    at: number,
+    changed: Map<string, FeedState>,
+  ): Promise<void> => {
+    const spec = incidentsSpec(site.title);
+    const incidents = await store.incidents(maxIncidents);
+    const told = incidentEntries(incidents, {
+      idOf,
+      siteUrl: site.url,
+      sourceTitle: (id) => (sources.get(id) ?? unknownSource(id)).title,
+    });
+    const entries = told.map((entry) => renderEntry(entry, site.language));
+    const atom = await build(spec, 'atom', entries, known.get('incidents.atom'));
+    served.set(spec.path, { members: [], formats: new Map([['atom', atom]]), staleAt: Infinity });
+    if (known.get('incidents.atom')?.hash !== atom.hash) {
+      changed.set('incidents.atom', { hash: atom.hash, revision: at, changedAt: atom.lastModified });
+    }
+  };
+
   const renewAll = async (): Promise<void> => {
     states ??= new Map(await store.feedStates());
     const first = revision === -1;
@@ -142,6 +167,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
     const changed = new Map<string, FeedState>();
     for (const spec of touched)
       for (const [name, state] of await renewFeed(spec, states, changes.revision)) changed.set(name, state);
+    if (first || changes.incidents) await renewIncidents(states, changes.revision, changed);
     if (changed.size > 0) await store.saveFeedStates(changed);
     for (const [name, state] of changed) states.set(name, state);
     revision = changes.revision;
@@ -185,8 +211,8 @@ export function createPublisher(tools: PublisherTools): Publisher {
 
 function isTouched({ of }: FeedSpec, changes: Changes, served: Served | undefined, now: Date): boolean {
   if (!served || changes.removals || served.staleAt <= now.getTime()) return true;
-  if (of.kind === 'all') return changes.stories.length > 0;
   if (of.kind === 'source') return changes.sources.includes(of.id);
+  if (of.kind !== 'topic') return changes.stories.length > 0;
   const held = new Set(served.members.map(({ key }) => key));
   return changes.stories.some(({ key, topics }) => topics.includes(of.id) || held.has(key));
 }

@@ -5,15 +5,16 @@ import type { PollOutcome, Source, SourceState } from '../model/source.ts';
 import type { Fetch } from '../fetch/fetch.ts';
 import { isPrivateHost } from '../fetch/guard/private-host.ts';
 import { failed, type FetchOutcome } from '../fetch/outcome.ts';
-import { parseFeed } from '../normalize/parse-feed.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import { sanitizerVersion } from '../text/html/sanitize.ts';
 import { currentUrl, judge } from './health.ts';
 import { ingest, type IngestRules } from './ingest.ts';
+import type { Parser } from './parse-aside.ts';
 
 /** What a refresh needs from outside: the network, the store, the time, and the rules. */
 export interface RefreshTools {
   readonly fetch: Fetch;
+  readonly parse: Parser['parse'];
   readonly store: Store;
   readonly now: () => Date;
   readonly log: Logger;
@@ -43,8 +44,8 @@ export async function refresh(
   const startedAt = now();
   const readAs = readingOf(source);
   const fetched = await tools.fetch(at(source, before, startedAt), before.readAs === readAs ? before : {});
-  const { outcome, parsed } = read(source, fetched, startedAt, tools.isWanted);
-  const polled = summaryOf(outcome, parsed);
+  const { outcome, parsed } = await read(source, fetched, startedAt, tools);
+  const polled = summaryOf(outcome, parsed, startedAt);
   const isUnreadable = fetched.kind === 'fetched' && !parsed;
   const verdict = judge(source, before, polled, { parsed, isUnreadable, now: startedAt });
 
@@ -87,21 +88,22 @@ function at(source: Source, state: SourceState, now: Date): Source {
 }
 
 /** What the document says, or that it cannot be read: one more way for a poll to fail. */
-function read(
+async function read(
   source: Source,
   outcome: FetchOutcome,
   fetchedAt: Date,
-  isWanted: RefreshTools['isWanted'],
-): { outcome: FetchOutcome; parsed?: ParsedFeed } {
+  { parse, isWanted }: RefreshTools,
+): Promise<{ outcome: FetchOutcome; parsed?: ParsedFeed }> {
   if (outcome.kind !== 'fetched') return { outcome };
   try {
     const { format, timezone, language, columns } = source;
     const { url, headers, bytes } = outcome;
-    const parsed = parseFeed(bytes, { url, headers, format, timezone, language, columns, fetchedAt });
+    const parsed = await parse(bytes, { url, headers, format, timezone, language, columns, fetchedAt });
     return { outcome, parsed: { ...parsed, items: parsed.items.filter((item) => isWanted(source, item)) } };
   } catch (error) {
     if (!(error instanceof FeedParseError)) throw error;
-    return { outcome: failed(error.code, error.message, outcome.status) };
+    const { hints } = outcome;
+    return { outcome: { ...failed(error.code, error.message, outcome.status), ...(hints && { hints }) } };
   }
 }
 
@@ -147,12 +149,17 @@ function readingOf({ format, timezone, language, columns, keep, drop, explode }:
   ]);
 }
 
-function summaryOf(outcome: FetchOutcome, parsed: ParsedFeed | undefined): PollOutcome {
+function summaryOf(outcome: FetchOutcome, parsed: ParsedFeed | undefined, now: Date): PollOutcome {
+  const { maxAgeMs = 0, expiresAt, retryAfterMs } = outcome.hints ?? {};
+  const freshForMs = Math.max(maxAgeMs, (expiresAt?.getTime() ?? 0) - now.getTime());
   return {
     kind: outcome.kind,
     ...(outcome.status !== undefined && { status: outcome.status }),
     ...(outcome.kind === 'failed' && { error: outcome.error }),
     ...(outcome.kind === 'fetched' && { bytes: outcome.bytes.length }),
+    ...('movedPermanently' in outcome && { movedTo: outcome.movedPermanently }),
+    ...(freshForMs > 0 && { freshForMs }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(parsed && { items: parsed.items.length, warnings: parsed.warnings.length }),
   };
 }

@@ -6,7 +6,8 @@ export interface FeedSpec {
   readonly path: string;
   readonly title: string;
   readonly description?: string;
-  readonly of: { readonly kind: 'all' } | { readonly kind: 'topic' | 'source'; readonly id: string };
+  readonly of:
+    { readonly kind: 'all' | 'incidents' } | { readonly kind: 'topic' | 'source'; readonly id: string };
 }
 
 /** What a reader may ask of a feed beside its path. */

@@ -67,12 +67,17 @@ export interface Transaction {
     itemKeys: readonly string[],
     urlKeys: readonly string[],
   ): Promise<readonly KnownItem[]>;
-  /** All reports of the stories that could take one with one of these title or URL keys, first ones first. */
+  /** Which of the URL keys several of the source's items have, so that they are evidence of nothing. */
+  sharedUrls(source: string, urlKeys: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * All reports of the stories that could take one with one of these title or URL keys, first ones first.
+   * Those of private sources are left out, here and in {@link reportsOf}.
+   */
   mergeCandidates(titles: readonly TitleProbe[], urlKeys: readonly string[]): Promise<readonly ReportRow[]>;
   /** All reports of the stories, first ones first. */
   reportsOf(stories: readonly number[]): Promise<readonly ReportRow[]>;
-  /** Which of the title keys the source has used for an item before. */
-  titlesUsedBy(source: string, titleKeys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The source's items that have one of the title keys. */
+  itemsTitled(source: string, titleKeys: readonly string[]): Promise<readonly KnownItem[]>;
   /** Items of the source that were removed and must not come back as new. */
   removedItems(source: string, itemKeys: readonly string[]): Promise<readonly RemovedItem[]>;
   /** Entry ids that are or were in use and the source that has them, by their API ids. */
@@ -147,6 +152,7 @@ export interface KnownItem {
   readonly firstSeen: Date;
   readonly published?: Date;
   readonly updated: Date;
+  readonly visibility: Visibility;
   /** The canonical item as JSON: equal text is an unchanged item. */
   readonly itemJson: string;
 }
@@ -157,6 +163,7 @@ export interface ReportRow {
   readonly story: number;
   readonly source: string;
   readonly titleKey: string;
+  /** Absent where another item of its source has the same. */
   readonly urlKey?: string;
   readonly cut: boolean;
   readonly damaged: boolean;
@@ -211,6 +218,7 @@ export interface NewItem {
 
 export interface ItemEdit {
   readonly key: number;
+  readonly itemKey: string;
   readonly item: Item;
   readonly titleKey: string;
   readonly keyVersion: number;
@@ -227,6 +235,7 @@ export interface StoryChange {
   readonly key: number;
   readonly lead?: number;
   readonly topics: readonly string[];
+  /** Never moves back. */
   readonly updated?: Date;
   readonly visibility?: Visibility;
 }

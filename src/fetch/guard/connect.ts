@@ -3,6 +3,7 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { buildConnector } from 'undici';
 import { TributaryError } from '../../model/errors.ts';
+import { beforeAbort } from '../before-abort.ts';
 import type { Guard } from './guard.ts';
 import { forbidden, type Resolve } from './resolve.ts';
 
@@ -70,7 +71,7 @@ async function open(
     await once(socket, 'connect', { signal });
     if (!isAdmitted(socket.remoteAddress ?? '')) throw forbidden(hostname, socket.remoteAddress);
     if (protocol !== 'https:') return socket;
-    const name = servername === undefined || servername === '' ? hostname : servername;
+    const name = servername?.length ? servername : hostname;
     const secure = connectTls({
       socket,
       host: hostname,
@@ -88,12 +89,4 @@ async function open(
 
 function defaultPort(protocol: string): number {
   return protocol === 'https:' ? 443 : 80;
-}
-
-/** What the promise gives, unless the signal comes first. */
-function beforeAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    promise.then(resolve, reject);
-  });
 }

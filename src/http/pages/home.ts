@@ -1,4 +1,5 @@
 import type { SiteSettings } from '../../model/settings.ts';
+import type { SourceStatus } from '../../model/source.ts';
 import type { Story } from '../../model/story.ts';
 import { linkOf, titleOf } from '../../publish/entries.ts';
 import { feedUrl, type FeedSpec } from '../../publish/feed-spec.ts';
@@ -10,7 +11,7 @@ import { showTime } from './time.ts';
 export interface SourceHealth {
   readonly id: string;
   readonly title: string;
-  readonly state: 'new' | 'healthy' | 'unreachable';
+  readonly state: SourceStatus;
   readonly note: string;
 }
 

@@ -21,7 +21,7 @@ ul.plain { list-style: none; margin: 0; padding: 0; }
 .stories .title { font-weight: 600; overflow-wrap: anywhere; }
 .tag { display: inline-block; margin-right: .35rem; padding: 0 .45rem; border-radius: 1rem; background: var(--wash); color: var(--soft); font-size: .78rem; }
 .dot { display: inline-block; width: .55rem; height: .55rem; border-radius: 50%; background: #2e9e5b; }
-.dot.unreachable { background: #c9432f; } .dot.new { background: #a9b4ba; }
+.dot.unreachable, .dot.blocked, .dot.gone, .dot.drifted { background: #c9432f; } .dot.new, .dot.quiet { background: #a9b4ba; }
 article { overflow-wrap: anywhere; } article img { max-width: 100%; height: auto; } article pre { overflow-x: auto; }
 table { border-collapse: collapse; } td, th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top; }
 code { font-size: .88em; overflow-wrap: anywhere; }

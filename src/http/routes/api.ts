@@ -94,6 +94,24 @@ export function apiRoutes(app: FastifyInstance, tools: ServerTools): void {
     });
   });
 
+  get(app, '/api/sources/:id', async (request, reply) => {
+    const { id } = request.params as { id: string };
+    const source = sources.find((known) => known.id === id);
+    if (!source) throw new Problem(404, `There is no source ${id.slice(0, 100)}.`);
+    const { bySource } = await store.counts();
+    const kept = await store.keptDocuments(id);
+    return json(reply, {
+      ...describeSource(source, await store.source(id), bySource.get(id) ?? 0, site.url),
+      // Documents that were not published, their beginning, for whoever looks into an incident.
+      keptDocuments: kept.map(({ at, cause, bytes }) => ({
+        at,
+        cause,
+        bytes: bytes.length,
+        beginning: Buffer.from(bytes.subarray(0, 1000)).toString(),
+      })),
+    });
+  });
+
   get(app, '/api/topics', async (_, reply) => {
     const { byTopic } = await store.counts();
     return json(reply, {
@@ -179,12 +197,17 @@ function describeSource(source: Source, record: SourceRecord | undefined, items:
     title: source.title,
     format: source.format,
     ...(source.location.kind === 'http' && { url: source.location.url }),
-    state: state?.lastPollAt === undefined ? 'new' : state.failures === 0 ? 'healthy' : 'unreachable',
+    state: state?.status ?? 'new',
+    stateSince: state?.statusSince,
+    stateBecause: state?.statusCause,
     items,
     lastPoll: state?.lastPollAt,
     lastSuccess: state?.lastSuccessAt,
     lastOutcome: state?.lastOutcome,
     failures: state?.failures ?? 0,
+    lastNew: state?.lastNewAt,
+    documents: state?.history,
+    ...(state?.moved && { movedTo: state.moved }),
     ...(nextPollAt && { nextPoll: { at: nextPollAt, because: state?.nextPollBecause } }),
     feed: feedUrl(siteUrl, `sources/${source.id}`, 'atom'),
   };

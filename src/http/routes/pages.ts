@@ -41,10 +41,14 @@ export function pageRoutes(
 }
 
 function health(id: string, title: string, record: SourceRecord | undefined, items: number): SourceHealth {
-  const { lastPollAt, failures = 0, lastOutcome } = record?.state ?? {};
-  if (lastPollAt === undefined) return { id, title, state: 'new', note: 'not read yet' };
-  if (failures === 0) return { id, title, state: 'healthy', note: `${items} items` };
-  return { id, title, state: 'unreachable', note: lastOutcome?.error?.code ?? 'failing' };
+  const { status = 'new', statusCause } = record?.state ?? {};
+  if (status === 'new') return { id, title, state: status, note: 'not read yet' };
+  return {
+    id,
+    title,
+    state: status,
+    note: status === 'healthy' ? `${items} items` : `${status}: ${statusCause ?? 'nothing new for long'}`,
+  };
 }
 
 function html(reply: FastifyReply, page: string): FastifyReply {

@@ -1,5 +1,5 @@
 import type { Item } from '../../model/feed.ts';
-import { attributeOf, child, type XmlElement } from '../../parse/xml/element.ts';
+import { attributeOf, child, named, type XmlElement } from '../../parse/xml/element.ts';
 import type { NormalizeContext } from '../context.ts';
 import { known } from '../known.ts';
 import { itemLanguage } from '../language.ts';
@@ -120,14 +120,14 @@ const contentChain = [
 ];
 
 /**
- * content:encoded, atom:content, an XHTML body, and what authors write without a namespace; the description,
- * where RSS has a summary beside it.
+ * content:encoded, atom:content, an XHTML body, and what authors write without a namespace; the description
+ * beside a summary or beside another description.
  */
 function itemContent(item: XmlElement, context: NormalizeContext): string | undefined {
   const read = (element: XmlElement): string | undefined => htmlOf(element, context);
   return (
     firstOf(item, contentChain, read) ??
-    (child(item, 'summary') === undefined ? undefined : firstOf(item, ['description'], read))
+    firstValue(named(item, 'description').slice(child(item, 'summary') === undefined ? 1 : 0), read)
   );
 }
 

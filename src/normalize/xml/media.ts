@@ -83,9 +83,15 @@ function mediaUrl(element: XmlElement, context: NormalizeContext): string | unde
   return urlIn(element, element.attributes.get('url') ?? tokenOf(element), context);
 }
 
+/** By its medium, its type, or where neither is given by its name. */
 function isImage({ attributes }: XmlElement): boolean {
-  return attributes.get('medium') === 'image' || (attributes.get('type') ?? '').startsWith('image/');
+  const medium = attributes.get('medium') ?? attributes.get('type')?.split('/')[0];
+  return medium === undefined
+    ? imageName.test(attributes.get('url') ?? '')
+    : medium.trim().toLowerCase() === 'image';
 }
+
+const imageName = /\.(?:avif|gif|jpe?g|png|webp)(?:$|[?#])/i;
 
 /** A length that is no number of bytes is left out. */
 export function enclosure(

@@ -19,8 +19,10 @@ export function sourceOf(item: XmlElement, context: NormalizeContext): ItemSourc
   if (rss === undefined) return undefined;
   return notEmpty(
     known<ItemSource>({
-      title: plainOf(rss),
-      url: urlIn(rss, rss.attributes.get('url') ?? rss.attributes.get('href'), context),
+      title: firstOf(rss, ['title'], plainOf) ?? (child(rss, 'url') === undefined ? plainOf(rss) : undefined),
+      url:
+        urlIn(rss, rss.attributes.get('url') ?? rss.attributes.get('href'), context) ??
+        firstOf(rss, ['url', 'link'], (element) => urlIn(element, tokenOf(element), context)),
     }),
   );
 }

@@ -28,6 +28,9 @@ const maxDepth = 256;
 /** What 10 MB of feed never hold; the rest of the document is left unread. */
 const maxElements = 400_000;
 
+/** Roots that mean a feed wherever they stand; the others of the table have many meanings. */
+const unmistakableRoots = new Set(['rss', 'rdf', 'feed']);
+
 /** The roots of feeds by local name, and what their elements without a namespace belong to. */
 const feedRoots: ReadonlyMap<string, string> = new Map([
   ['rss', ''],
@@ -101,7 +104,10 @@ export function createTree(report: Report): Tree {
 
   /** A feed starts anew whatever junk came before it, but what an HTML page holds is no feed. */
   function startsFeed(tag: string): boolean {
-    return feed === undefined && feedRoots.has(localName(tag)) && !isOpen('html') && !isOpen('xhtml:html');
+    if (feed !== undefined) return false;
+    const name = localName(tag);
+    if (!feedRoots.has(name)) return false;
+    return current === undefined || (unmistakableRoots.has(name) && !isOpen('html') && !isOpen('xhtml:html'));
   }
 
   function scopeFor(tag: string, attributes: ReadonlyMap<string, string>, isFeed: boolean): Scope {

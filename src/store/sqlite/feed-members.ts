@@ -1,6 +1,6 @@
 import type { FeedQuery, Member } from '../store.ts';
 import type { Reader } from './reader.ts';
-import { date, type Row } from './rows.ts';
+import { date, isPublic, type Row } from './rows.ts';
 
 /** What to read members from, in which order, and the condition that narrows it; `values` fill its marks. */
 interface Selection {
@@ -23,14 +23,15 @@ export function feedMembers(reader: Reader, query: FeedQuery): readonly Member[]
     query.since.getTime(),
     query.most,
   );
-  if (arrived.length >= query.least) return arrived.map(member);
+  const least = Math.min(query.least, query.most);
+  if (arrived.length >= least) return arrived.map(member);
   const first = reader.all(
     `SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ?`,
     ...values,
-    query.least,
+    least,
   );
   const there = new Set(arrived.map(({ key }) => key));
-  const others = first.filter(({ key }) => !there.has(key)).slice(0, query.least - arrived.length);
+  const others = first.filter(({ key }) => !there.has(key)).slice(0, least - arrived.length);
   return [...arrived, ...others].sort(byOrder).map(member);
 }
 
@@ -38,11 +39,7 @@ function selection(query: FeedQuery): Selection {
   const order = 'sort_time DESC, sort_rank, sort_place, key';
   if (query.kind === 'items') {
     const ofTopic = 'key IN (SELECT item FROM item_topics WHERE topic IN (SELECT value FROM json_each(?)))';
-    const where = [
-      'source = ?',
-      'source NOT IN (SELECT id FROM sources WHERE private = 1)',
-      ...(query.topics ? [ofTopic] : []),
-    ];
+    const where = ['source = ?', isPublic, ...(query.topics ? [ofTopic] : [])];
     const values = [query.source, ...(query.topics ? [JSON.stringify(query.topics)] : [])];
     return { from: 'items', where: where.join(' AND '), order, values };
   }

@@ -1,11 +1,9 @@
 import type { StoredItem } from '../../model/story.ts';
 import type { Cursor, ItemQuery, Removal, StoryQuery } from '../store.ts';
 import type { Reader } from './reader.ts';
-import { sortTime, storedItem, type Row } from './rows.ts';
+import { isPublic, sortTime, storedItem, type Row } from './rows.ts';
 
 const order = 'sort_time DESC, sort_rank, sort_place, key';
-
-const isPublic = 'source NOT IN (SELECT id FROM sources WHERE private = 1)';
 
 /** A condition and what fills its question marks. */
 type Condition = readonly [sql: string, ...values: (string | number)[]];

@@ -59,13 +59,21 @@ export function knownItem(row: Row): KnownItem {
     firstSeen: date(row['first_seen']),
     ...(row['published'] !== null && { published: date(row['published']) }),
     updated: date(row['updated']),
+    visibility: visibility(row),
     itemJson: row['item'] as string,
   };
 }
 
+/** The condition for what the public may see; it names a column `source`. */
+export const isPublic = 'source NOT IN (SELECT id FROM sources WHERE private = 1)';
+
+/** The condition that no other item of the same source has an item's URL; it is evidence of identity then. */
+export const hasOwnUrl = `NOT EXISTS (SELECT 1 FROM items AS twin
+  WHERE twin.url_key = items.url_key AND twin.source = items.source AND twin.key <> items.key)`;
+
 /** The columns that {@link reportRow} reads, without the item itself. */
-export const reportColumns = `key, story, source, title_key, url_key, cut, damaged, first_seen, published, topics, shown,
-  sort_rank, item ->> 'url' IS NOT NULL AS linked, length(item) AS size`;
+export const reportColumns = `key, story, source, title_key, iif(${hasOwnUrl}, url_key, NULL) AS url_key, cut, damaged,
+  first_seen, published, topics, shown, sort_rank, item ->> 'url' IS NOT NULL AS linked, length(item) AS size`;
 
 export function reportRow(row: Row): ReportRow {
   return {

@@ -1,6 +1,16 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Transaction } from '../store.ts';
-import { date, knownItem, reportColumns, reportRow, shown, sortTime, type Row } from './rows.ts';
+import {
+  date,
+  hasOwnUrl,
+  isPublic,
+  knownItem,
+  reportColumns,
+  reportRow,
+  shown,
+  sortTime,
+  type Row,
+} from './rows.ts';
 
 /** The statements of a transaction, prepared once a connection. */
 export interface Writer {
@@ -66,18 +76,31 @@ export function createWriter(database: DatabaseSync): Writer {
       return Promise.resolve([...found.values()].map(knownItem));
     },
 
+    sharedUrls: (source, urlKeys) =>
+      Promise.resolve(
+        new Set(
+          all(
+            `SELECT value FROM json_each(?) WHERE
+               (SELECT count(*) FROM (SELECT 1 FROM items WHERE url_key = value AND source = ? LIMIT 2)) = 2`,
+            json(urlKeys),
+            source,
+          ).map((row) => row['value'] as string),
+        ),
+      ),
+
     mergeCandidates: (titles, urlKeys) => {
       const stories = new Set<number>();
       const note = (rows: readonly Row[]) => rows.forEach((row) => stories.add(row['story'] as number));
       note(
         all(
-          'SELECT DISTINCT story FROM items WHERE title_key IN (SELECT value FROM json_each(?))',
+          `SELECT DISTINCT story FROM items WHERE title_key IN (SELECT value FROM json_each(?)) AND ${isPublic}`,
           json(titles.map(({ titleKey }) => titleKey)),
         ),
       );
       note(
         all(
-          'SELECT DISTINCT story FROM items WHERE url_key IN (SELECT value FROM json_each(?))',
+          `SELECT DISTINCT story FROM items
+           WHERE url_key IN (SELECT value FROM json_each(?)) AND ${hasOwnUrl} AND ${isPublic}`,
           json(urlKeys),
         ),
       );
@@ -86,7 +109,7 @@ export function createWriter(database: DatabaseSync): Writer {
           note(
             all(
               `SELECT story FROM items WHERE cut = 1 AND title_key > substr(?1, 1, 6) AND title_key < ?1
-               AND substr(?1, 1, length(title_key)) = title_key`,
+               AND substr(?1, 1, length(title_key)) = title_key AND ${isPublic}`,
               titleKey,
             ),
           );
@@ -96,7 +119,7 @@ export function createWriter(database: DatabaseSync): Writer {
         if (cut) {
           note(
             all(
-              'SELECT story FROM items WHERE title_key > ? AND title_key < ?',
+              `SELECT story FROM items WHERE title_key > ? AND title_key < ? AND ${isPublic}`,
               titleKey,
               `${titleKey}\u{10FFFF}`,
             ),
@@ -111,20 +134,19 @@ export function createWriter(database: DatabaseSync): Writer {
         stories.length === 0
           ? []
           : all(
-              `SELECT ${reportColumns} FROM items WHERE story IN (SELECT value FROM json_each(?)) ORDER BY story, key`,
+              `SELECT ${reportColumns} FROM items
+               WHERE story IN (SELECT value FROM json_each(?)) AND ${isPublic} ORDER BY story, key`,
               json(stories),
             ).map(reportRow),
       ),
 
-    titlesUsedBy: (source, titleKeys) =>
+    itemsTitled: (source, titleKeys) =>
       Promise.resolve(
-        new Set(
-          all(
-            'SELECT DISTINCT title_key FROM items WHERE title_key IN (SELECT value FROM json_each(?)) AND source = ?',
-            json(titleKeys),
-            source,
-          ).map((row) => row['title_key'] as string),
-        ),
+        all(
+          'SELECT * FROM items WHERE title_key IN (SELECT value FROM json_each(?)) AND source = ? ORDER BY key',
+          json(titleKeys),
+          source,
+        ).map(knownItem),
       ),
 
     removedItems: (source, itemKeys) =>
@@ -208,7 +230,7 @@ export function createWriter(database: DatabaseSync): Writer {
           run('UPDATE items SET story = key WHERE key = ?', key);
           run(
             `INSERT INTO stories SELECT key, entry_id, key, topics, first_seen, published, updated, sort_time,
-               sort_rank, sort_place, arrived, shown, revision FROM items WHERE key = ?`,
+               sort_rank, sort_place, arrived, iif(${isPublic}, shown, 0), revision FROM items WHERE key = ?`,
             key,
           );
           if (item.topics.length > 0) replaceStoryTopics(key);
@@ -222,8 +244,9 @@ export function createWriter(database: DatabaseSync): Writer {
       for (const edit of edits) {
         revision += 1;
         run(
-          `UPDATE items SET title_key = ?, title_hash = ?, key_version = ?, url_key = ?, cut = ?, damaged = ?,
+          `UPDATE items SET item_key = ?, title_key = ?, title_hash = ?, key_version = ?, url_key = ?, cut = ?, damaged = ?,
              topics = ?, updated = ?, revision = ?, item = ? WHERE key = ?`,
+          edit.itemKey,
           edit.titleKey,
           edit.titleHash ?? null,
           edit.keyVersion,
@@ -245,7 +268,8 @@ export function createWriter(database: DatabaseSync): Writer {
       for (const { key, lead, topics, updated, visibility } of changes) {
         revision += 1;
         run(
-          `UPDATE stories SET lead = coalesce(?, lead), topics = ?, updated = coalesce(?, updated),
+          `UPDATE stories SET lead = coalesce(?, lead), topics = ?,
+             updated = max(updated, coalesce(?, updated)),
              shown = coalesce(?, shown), revision = ? WHERE key = ?`,
           lead ?? null,
           json(topics),

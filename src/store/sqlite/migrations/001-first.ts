@@ -25,6 +25,7 @@ CREATE TABLE sources (
   lease_until  INTEGER NOT NULL DEFAULT 0,
   state        TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX sources_private ON sources (id) WHERE private = 1;
 
 CREATE TABLE items (
   key         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -58,7 +59,7 @@ CREATE UNIQUE INDEX items_by_key   ON items (source, item_key);
 CREATE INDEX items_by_api_id       ON items (api_id);
 CREATE INDEX items_by_title        ON items (title_key);
 CREATE INDEX items_by_cut_title    ON items (title_key) WHERE cut = 1;
-CREATE INDEX items_by_url          ON items (url_key) WHERE url_key IS NOT NULL;
+CREATE INDEX items_by_url          ON items (url_key, source) WHERE url_key IS NOT NULL;
 CREATE INDEX items_by_story        ON items (story);
 CREATE INDEX items_by_revision     ON items (revision);
 CREATE INDEX items_by_order        ON items (sort_time DESC, sort_rank, sort_place, key);

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { repository } from './repository.ts';
+
+/** A server in a process of its own. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly pid: number;
+  readonly stop: () => Promise<void>;
+}
+
+/** `tributary serve` with the flags of `npm start` on a free port; ready when it listens. */
+export async function startTributary(
+  configFile: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
+  const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const flags = scripts.start.split(' ').filter((word) => word.startsWith('--') && word !== '--config');
+  return startServer(
+    [...flags, join(repository, 'bin/tributary.js'), 'serve', '--config', configFile, '--port', '0'],
+    environment,
+  );
+}
+
+/** A Node process that says the URL it serves in one of its lines. */
+export async function startServer(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, LOG_LEVEL: 'info', ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).on('line', (line) => {
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(line);
+      if (found) resolve(found[0]);
+    });
+    child.once('exit', () => reject(new Error(`${args.join(' ')} ended before it served`)));
+  });
+  return {
+    url,
+    pid: child.pid ?? NaN,
+    stop: async () => {
+      const exited = once(child, 'exit');
+      child.kill();
+      await exited;
+    },
+  };
+}

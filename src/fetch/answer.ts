@@ -1,0 +1,101 @@
+import { hash } from 'node:crypto';
+import type { Dispatcher } from 'undici';
+import { readBody } from './body.ts';
+import { isChallengeByHeaders, isChallengePage } from './challenge.ts';
+import { readHints } from './hints.ts';
+import { failed, type FetchOutcome, type LastFetch } from './outcome.ts';
+import { printableUrl } from './printable-url.ts';
+import { validatorsOf } from './validators.ts';
+
+/** A request that was made, as far as its answer depends on it. */
+export interface Asked {
+  /** Where in the end. */
+  readonly url: string;
+  /** Whether validators were sent along. */
+  readonly isConditional: boolean;
+  readonly last: LastFetch;
+  readonly maxBytes: number;
+  readonly now: Date;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Pages that say no may hold a challenge, and are read that far to know. */
+const maxErrorPageBytes = 262_144;
+
+/** What an answer that is no redirect means for the document. */
+export async function readAnswer(response: Dispatcher.ResponseData, asked: Asked): Promise<FetchOutcome> {
+  const headers = flatten(response.headers);
+  const outcome = await read(response, headers, asked);
+  const hints = readHints(headers, asked.now);
+  return Object.keys(hints).length === 0 ? outcome : { ...outcome, hints };
+}
+
+async function read(
+  response: Dispatcher.ResponseData,
+  headers: Headers,
+  asked: Asked,
+): Promise<FetchOutcome> {
+  const { statusCode: status } = response;
+  const { url, last } = asked;
+  if (status === 200 && !isChallengeByHeaders(headers)) return document(response, headers, asked);
+  if (status === 226 && asked.isConditional && isFeedDelta(headers)) return document(response, headers, asked);
+  if (status === 304 && asked.isConditional) {
+    discard(response);
+    return { kind: 'unchanged', status, validators: { ...last.validators, ...validatorsOf(url, headers) } };
+  }
+  if (status === 410) {
+    discard(response);
+    return { kind: 'gone', status };
+  }
+  if (await isChallenge(response, headers)) return challenge(url, status);
+  const what = status === 304 ? '304 to a request without a condition' : `status ${status}`;
+  return failed(`http-${status}`, `fetch: ${printableUrl(url)}: answered with ${what}`, status);
+}
+
+async function document(
+  response: Dispatcher.ResponseData,
+  headers: Headers,
+  { url, last, maxBytes }: Asked,
+): Promise<FetchOutcome> {
+  const { statusCode: status } = response;
+  const bytes = await readBody(response, maxBytes);
+  const bodyHash = hash('sha256', bytes);
+  const validators = validatorsOf(url, headers);
+  if (bodyHash === last.bodyHash) return { kind: 'unchanged', status, bodyHash, validators };
+  if (isChallengePage(bytes)) return challenge(url, status);
+  const found = { kind: 'fetched', status, bytes, bodyHash, url, headers, validators } as const;
+  return status === 226 ? { ...found, delta: true } : found;
+}
+
+async function isChallenge(response: Dispatcher.ResponseData, headers: Headers): Promise<boolean> {
+  if (isChallengeByHeaders(headers) || headers['content-type']?.startsWith('text/html') !== true) {
+    discard(response);
+    return isChallengeByHeaders(headers);
+  }
+  const page = await readBody(response, maxErrorPageBytes).catch(() => undefined);
+  return page !== undefined && isChallengePage(page);
+}
+
+function challenge(url: string, status: number): FetchOutcome {
+  const message = `fetch: ${printableUrl(url)}: a service before the host wants to see a browser first`;
+  return failed('challenge', message, status);
+}
+
+/** Only `feed` was asked for; older servers do not name what they did. */
+function isFeedDelta(headers: Headers): boolean {
+  return /^\s*feed\s*$/i.test(headers['im'] ?? 'feed');
+}
+
+/** Reads what is left of a short body, so that the connection can be used again, and breaks a longer one. */
+export function discard({ body }: Dispatcher.ResponseData): void {
+  body.dump({ limit: 16_384 }).catch(() => undefined);
+}
+
+function flatten(headers: Dispatcher.ResponseData['headers']): Headers {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, typeof value === 'string' ? value : value.join(', ')]],
+    ),
+  );
+}

@@ -1,0 +1,70 @@
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
+import type { Dispatcher } from 'undici';
+import { TributaryError } from '../model/errors.ts';
+
+type Decode = (bytes: Uint8Array, options: ZlibOptions) => Promise<Uint8Array>;
+
+const inflateZlib: Decode = promisify(inflate);
+const inflateBare: Decode = promisify(inflateRaw);
+
+const decoders = new Map<string, Decode>([
+  ['gzip', promisify(gunzip)],
+  ['x-gzip', promisify(gunzip)],
+  ['br', promisify(brotliDecompress)],
+  // RFC 9110, section 8.4.1.2, means zlib's format; many servers send what it wraps.
+  ['deflate', (bytes, options) => (hasZlibHeader(bytes) ? inflateZlib : inflateBare)(bytes, options)],
+]);
+
+/**
+ * Reads a body to its end and removes its one layer of compression.
+ * @throws TributaryError `too-large` for more than `maxBytes`, sent or decompressed; `bad-encoding` for a
+ * second layer, an unknown one, and what is not what it says or ends early.
+ */
+export async function readBody(response: Dispatcher.ResponseData, maxBytes: number): Promise<Uint8Array> {
+  const { body, headers } = response;
+  const codings = valuesOf(headers['content-encoding']).filter((coding) => coding !== 'identity');
+  const [coding] = codings;
+  const decode = coding === undefined ? undefined : decoders.get(coding);
+  const problem = readable
+  const bytes = await collect(body, maxBytes);
+  return decode ? await decompress(decode, bytes, maxBytes) : bytes;
+}
+
+async function collect(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+async function decompress(decode: Decode, bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+  try {
+    return await decode(bytes, { maxOutputLength: maxBytes });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes);
+    throw new TributaryError('bad-encoding', 'the compressed body is damaged or ends early', {
+      cause: error,
+    });
+  }
+}
+
+function tooLarge(maxBytes: number): TributaryError {
+  return new TributaryError('too-large', `the document has more than ${maxBytes} bytes`);
+}
+
+/** RFC 1950, section 2.2: the method is 8, and the first two bytes are a multiple of 31. */
+function hasZlibHeader([method = 0, flags = 0]: Uint8Array): boolean {
+  return (method & 0x0f) === 8 && (method * 256 + flags) % 31 === 0;
+}
+
+function valuesOf(field: string | readonly string[] | undefined): readonly string[] {
+  return (typeof field === 'string' ? [field] : (field ?? []))
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim().toLowerCase())
+    .filter((value) => value !== '');
+}

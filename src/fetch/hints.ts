@@ -1,0 +1,59 @@
+import { parseDate } from '../text/dates/parse-date.ts';
+import type { Hints } from './outcome.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+const maxRetryAfterMs = 7 * 86_400_000;
+
+/** The largest number of seconds that caches understand, RFC 9111, section 1.2.2. */
+const maxSeconds = 2 ** 31;
+
+/**
+ * Reads what an answer says of when to come again. Times are taken relative to the server's own clock, which
+ * its Date field shows; what cannot be understood says nothing.
+ */
+export function readHints(headers: Headers, now: Date): Hints {
+  const serverNow = dateOf(headers['date']) ?? now;
+  const maxAgeMs = freshFor(headers);
+  const expiresInMs = msUntil(headers['expires'], serverNow);
+  const retryAfterMs = retryAfter(headers['retry-after'], serverNow);
+  return {
+    ...(maxAgeMs !== undefined && { maxAgeMs }),
+    ...(expiresInMs !== undefined && { expiresAt: new Date(now.getTime() + expiresInMs) }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
+
+/** RFC 9111, section 5.2.2: `no-cache` and `no-store` leave nothing of a max-age beside them. */
+function freshFor(headers: Headers): number | undefined {
+  const directives = (headers['cache-control'] ?? '').toLowerCase().split(',');
+  const names = directives.map((directive) => directive.split('=', 1)[0]?.trim());
+  if (names.includes('no-cache') || names.includes('no-store')) return undefined;
+  const given = directives[names.indexOf('max-age')]?.split('=')[1];
+  const seconds = wholeSeconds(given?.trim().replaceAll('"', ''));
+  if (seconds === undefined) return undefined;
+  return Math.max(0, seconds - (wholeSeconds(headers['age']) ?? 0)) * 1000;
+}
+
+/** RFC 9110, section 10.2.3: seconds, or a date. */
+function retryAfter(value: string | undefined, serverNow: Date): number | undefined {
+  const seconds = wholeSeconds(value);
+  const ms = seconds === undefined ? msUntil(value, serverNow) : seconds * 1000;
+  return ms === undefined ? undefined : Math.min(ms, maxRetryAfterMs);
+}
+
+/** How far a date is ahead; undefined for what is past or no date. */
+function msUntil(value: string | undefined, serverNow: Date): number | undefined {
+  const date = dateOf(value);
+  return date && date > serverNow ? date.getTime() - serverNow.getTime() : undefined;
+}
+
+function dateOf(value: string | undefined): Date | undefined {
+  const parsed = value === undefined ? undefined : parseDate(value);
+  return parsed === undefined ? undefined : new Date(parsed);
+}
+
+function wholeSeconds(value: string | undefined): number | undefined {
+  if (value === undefined || !/^\d+$/.test(value.trim())) return undefined;
+  return Math.min(Number(value), maxSeconds);
+}

@@ -1,0 +1,77 @@
+type Fields = Readonly<Record<string, string>>;
+
+/** One request on the way to a document. */
+export interface Hop {
+  readonly url: URL;
+  /** Header fields that only the configured origin may see; none once the way has left it. */
+  readonly own: Fields;
+  /** What was asked before. */
+  readonly behind: readonly string[];
+  /** Whether whoever came here at once, the next time, would find the same. */
+  readonly isPermanent: boolean;
+}
+
+/** What a redirect leads to: the next request, or nothing. */
+export type Redirect =
+  | { readonly kind: 'followed'; readonly hop: Hop }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+
+/** At most this many redirects are followed. */
+const maxRedirects = 5;
+
+const permanentStatuses = [301, 308];
+const temporaryStatuses = [302, 303, 307];
+
+/** The request for a configured URL. Its user name and password are among the fields, if it has any. */
+export function firstHop(url: URL, own: Fields): Hop {
+  // Where it moves to says nothing of user name and password.
+  return { url: bare(url), own, behind: [], isPermanent: url.username === '' && url.password === '' };
+}
+
+/** Reads a redirect, RFC 9110, section 15.4; undefined for every other answer. */
+export function followRedirect(hop: Hop, status: number, location: string | undefined): Redirect | undefined {
+  const permanent = permanentStatuses.includes(status);
+  if (!permanent && !temporaryStatuses.includes(status)) return undefined;
+  if (location === undefined) return refused('bad-redirect', `a redirect (${status}) that does not say where`);
+  const url = URL.parse(utf8Of(location), hop.url.href);
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    return refused('bad-redirect', 'a redirect to what is neither http nor https');
+  }
+  if (hop.url.protocol === 'https:' && url.protocol === 'http:') {
+    return refused('insecure-redirect', 'a redirect from https to http, which is not followed');
+  }
+  const next = bare(url);
+  const behind = [...hop.behind, hop.url.href];
+  if (behind.includes(next.href)) return refused('redirects', 'the redirects go in a circle');
+  if (behind.length > maxRedirects) return refused('redirects', `more than ${maxRedirects} redirects`);
+  const isAtHome = next.origin === hop.url.origin;
+  // What was dropped stays dropped, even where the way leads back.
+  const own = isAtHome ? hop.own : {};
+  const isSame = isAtHome || Object.keys(hop.own).length === 0;
+  return {
+    kind: 'followed',
+    hop: { url: next, own, behind, isPermanent: hop.isPermanent && permanent && isSame },
+  };
+}
+
+function refused(code: string, message: string): Redirect {
+  return { kind: 'refused', code, message };
+}
+
+/** What may be kept and printed of a URL; a fragment is no part of what is asked for. */
+function bare(url: URL): URL {
+  const kept = new URL(url);
+  kept.username = '';
+  kept.password = '';
+  kept.hash = '';
+  return kept;
+}
+
+/** Many servers write Chinese paths as plain UTF-8, where undici gives a character for each byte. */
+function utf8Of(bytes: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(bytes, 'latin1'));
+  } catch {
+    return bytes;
+  }
+}

@@ -1,0 +1,24 @@
+import { parentPort } from 'node:worker_threads';
+import { FeedParseError } from '../model/errors.ts';
+import { parseFeed } from '../normalize/parse-feed.ts';
+import type { ParseAnswer, ParseTask } from './parse-aside.ts';
+
+/** The other side of parse-aside.ts: one document in, one answer out. */
+parentPort?.on('message', ({ bytes, hints }: ParseTask) => {
+  parentPort?.postMessage(answer(bytes, hints));
+});
+
+function answer(bytes: Uint8Array, hints: ParseTask['hints']): ParseAnswer {
+  try {
+    return { kind: 'parsed', parsed: parseFeed(bytes, hints) };
+  } catch (error) {
+    const { message } = error as Error;
+    if (!(error instanceof FeedParseError)) return { kind: 'failed', code: 'internal', message };
+    return {
+      kind: 'failed',
+      code: error.code,
+      message,
+      ...(error.line !== undefined && { line: error.line }),
+    };
+  }
+}
