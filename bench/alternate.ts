@@ -51,11 +51,9 @@ export function geometricMean(all: readonly Measured[]): Measured {
 export function rateOf(work: () => unknown, forMs = 200): number {
   const start = performance.now();
   let runs = 0;
-  let elapsed = 0;
-  do {
+  while (performance.now() - start < forMs) {
     work();
     runs += 1;
-    elapsed = performance.now() - start;
-  } while (elapsed < forMs);
-  return (runs * 1000) / elapsed;
+  }
+  return (runs * 1000) / (performance.now() - start);
 }

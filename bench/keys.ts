@@ -10,9 +10,11 @@ import { createWriter } from './seeded.ts';
 export async function bench(): Promise<readonly Result[]> {
   const writer = createWriter(11);
   const titles = Array.from({ length: 2_000 }, () => headline(writer));
-  const convert = Converter({ from: 't', to: 'cn' });
+  const convert = Converter({ from: 't', to: 'cn' }) as (text: string) => string;
   const bare = (title: string) =>
-    createHash('sha256').update(convert(title.normalize('NFKC'))).digest('hex');
+    createHash('sha256')
+      .update(convert(title.normalize('NFKC')))
+      .digest('hex');
   const rate = (work: (title: string) => unknown) => () => titles.length * rateOf(() => titles.forEach(work));
   return [
     {

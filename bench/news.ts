@@ -1,8 +1,10 @@
 import { createWriter, type Writer } from './seeded.ts';
 
-const subjects = '央行 证监会 海关总署 国家统计局 欧盟 东京交易所 港股市场 长江航运 光伏企业 半导体协会'.split(' ');
+const subjects =
+  '央行 证监会 海关总署 国家统计局 欧盟 东京交易所 港股市场 长江航运 光伏企业 半导体协会'.split(' ');
 const verbs = '发布 公布 上调 下调 回应 启动 暂停 批准 预计 披露'.split(' ');
-const objects = '季度报告 存款利率 出口数据 电池标准 航线计划 机器人样机 算力中心 债券发行 药品目录 卫星组网'.split(' ');
+const objects =
+  '季度报告 存款利率 出口数据 电池标准 航线计划 机器人样机 算力中心 债券发行 药品目录 卫星组网'.split(' ');
 
 /** A title as newspapers write them; two are equal once in some billions. */
 export function headline({ whole }: Writer): string {

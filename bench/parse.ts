@@ -79,7 +79,9 @@ function others(): readonly (readonly [string, Read])[] {
     (new () => { parseString: (xml: string) => Promise<unknown> }) | undefined;
   const FeedParser = optionalPackage('feedparser') as (new () => NodeJS.ReadWriteStream) | undefined;
   return [
-    ...(RssParser ? [['rss-parser', (bytes: Uint8Array) => new RssParser().parseString(decode(bytes))] as const] : []),
+    ...(RssParser
+      ? [['rss-parser', (bytes: Uint8Array) => new RssParser().parseString(decode(bytes))] as const]
+      : []),
     ...(FeedParser
       ? [
           [

@@ -31,7 +31,10 @@ export async function openProgram(configFile: string): Promise<{ app: App; confi
 }
 
 /** Polls the first so many sources; the number of new items. @throws where one of them cannot be read. */
-export async function pollOnce({ app, config }: { app: App; config: Config }, count?: number): Promise<number> {
+export async function pollOnce(
+  { app, config }: { app: App; config: Config },
+  count?: number,
+): Promise<number> {
   const outcomes = [...(await app.poller.pass(config.sources.slice(0, count), { force: true })).values()];
   const failed = outcomes.find(({ kind }) => kind === 'failed');
   if (failed) throw new Error(failed.error?.message);

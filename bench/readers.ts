@@ -32,7 +32,11 @@ export async function bench(): Promise<readonly Result[]> {
     withFolder(async (folder) => {
       const [program = '', ...args] = command(folder, urls);
       const start = performance.now();
-      const child = spawn(program, args, { cwd: folder, stdio: 'ignore', env: { ...process.env, HOME: folder } });
+      const child = spawn(program, args, {
+        cwd: folder,
+        stdio: 'ignore',
+        env: { ...process.env, HOME: folder },
+      });
       const [status] = (await once(child, 'exit')) as [number | null];
       if (status !== 0) throw new Error(`${program} ended with status ${status ?? 'unknown'}`);
       return (urls.length * itemsADocument * 1000) / (performance.now() - start);

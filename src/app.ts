@@ -85,7 +85,7 @@ export async function createApp(config: Config, siteUrl: string, log: Logger): P
     store,
     site,
     settings: config.publish,
-    specs: feedSpecs(site.title, topics, publicSources),
+    specs: feedSpecs(site.title, topics, config.saved, publicSources),
     topicTitle: (id) => topicTitles.get(id) ?? id,
     now,
     loadSources: async () =>
@@ -176,6 +176,7 @@ function published(
     title,
     feedId: feed?.id ?? ownFeedId,
     url: source?.location.kind === 'http' ? source.location.url : feedUrl(siteUrl, `sources/${id}`, 'atom'),
+    republish: source?.republish ?? 'full',
     ...(feed?.homepage !== undefined && { homepage: feed.homepage }),
     ...(feed?.rights !== undefined && { rights: feed.rights }),
   };

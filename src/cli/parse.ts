@@ -80,7 +80,14 @@ async function parseOne(input: string, terminal: Terminal, hints: Hints) {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const line = error instanceof FeedParseError ? error.line : undefined;
-    return { input, error: { code: code ?? 'internal', message, ...(line !== undefined && { line }) } };
+    return {
+      input,
+      error: {
+        code: code ?? 'internal',
+        message: message.replace(/^parse: /, `parse: ${input}: `),
+        ...(line !== undefined && { line }),
+      },
+    };
   }
 }
 
@@ -132,6 +139,7 @@ function sourceFor(url: string): Source {
     keep: [],
     drop: [],
     explode: false,
+    republish: 'full',
     expect: {},
     rank: 0,
   };

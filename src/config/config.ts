@@ -3,6 +3,7 @@ import type {
   FetchSettings,
   PublishSettings,
   RetainSettings,
+  SavedFeed,
   SiteSettings,
 } from '../model/settings.ts';
 import type { Source } from '../model/source.ts';
@@ -40,5 +41,6 @@ export interface Config {
   readonly dedupe: DedupeSettings;
   readonly publish: PublishSettings;
   readonly retain: RetainSettings;
+  readonly saved: readonly SavedFeed[];
   readonly logLevel: string;
 }

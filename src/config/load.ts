@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { ConfigError, type ConfigProblem } from '../model/errors.ts';
+import type { PublishSettings, SavedFeed } from '../model/settings.ts';
 import type { TopicRule } from '../model/topic.ts';
 import type { Config } from './config.ts';
 import { check } from './problems.ts';
@@ -36,6 +37,7 @@ export function loadConfig(path: string, environment: Environment): Config {
   const topics = readTopics(input, file, environment);
   const { definitions, problems } = readSources(input, file, environment);
   problems.push(...topics.problems, ...unknownTopics(definitions, topics.rules, input));
+  problems.push(...savedProblems(input, file, definitions, topics.rules));
   if (problems.length > 0) throw new ConfigError(problems);
 
   const { url, authority } = input.site;
@@ -65,10 +67,23 @@ export function loadConfig(path: string, environment: Environment): Config {
       ...(userAgent !== undefined && { userAgent }),
     },
     dedupe: { windowMs: input.dedupe.window, minKeyLength: input.dedupe.minKeyLength },
-    publish: input.publish,
+    publish: publishSettings(input.publish),
+    saved: input.saved.map(savedFeed),
     retain: input.retain,
     logLevel: input.log.level,
   };
+}
+
+function publishSettings({
+  'source-in-title': sourceInTitle,
+  ...publish
+}: ConfigInput['publish']): PublishSettings {
+  return { ...publish, sourceInTitle };
+}
+
+function savedFeed({ id, title, topic, source, ...query }: ConfigInput['saved'][number]): SavedFeed {
+  const { 'exclude-source': exceptSources, ...others } = query;
+  return { id, title, parameters: { ...others, topics: topic, sources: source, exceptSources } };
 }
 
 function override(
@@ -107,6 +122,39 @@ function readTopics(
     problems.push({ file: file.file, ...file.locate([index, 'id']), message });
   }
   return { rules, file: file.file, problems };
+}
+
+/** Saved feeds that name a topic or a source that is not there, or each other's id. */
+function savedProblems(
+  { saved, topics: topicsFile }: ConfigInput,
+  file: YamlFile,
+  definitions: ReturnType<typeof readSources>['definitions'],
+  rules: readonly TopicRule[],
+): ConfigProblem[] {
+  const topics = new Set(rules.map(({ id }) => id));
+  const sources = new Set(definitions.map(({ reading }) => reading.id));
+  return saved.flatMap((feed, index) => {
+    const problem = (key: string, message: string) => ({
+      file: file.file,
+      ...file.locate(['saved', index, key]),
+      message,
+    });
+    const unknown = (key: 'topic' | 'source' | 'exclude-source', known: ReadonlySet<string>) =>
+      (feed[key] ?? [])
+        .filter((id) => !known.has(id))
+        .map((id) =>
+          problem(key, `saved.${index}.${key}: found ${id}; allowed: ${[...known].join(', ') || 'none'}`),
+        );
+    const isSecond = saved.findIndex(({ id }) => id === feed.id) !== index;
+    return [
+      ...(isSecond
+        ? [problem('id', `found the saved feed ${feed.id} a second time; allowed: one an id`)]
+        : []),
+      ...(topicsFile === undefined ? [] : unknown('topic', topics)),
+      ...unknown('source', sources),
+      ...unknown('exclude-source', sources),
+    ];
+  });
 }
 
 function unknownTopics(

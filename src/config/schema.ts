@@ -23,6 +23,7 @@ const sourceShape = {
   keep: value.list(value.text()).default([]),
   drop: value.list(value.text()).default([]),
   explode: value.flag().default(false),
+  republish: value.choice(['full', 'summary', 'title']).default('full'),
   expect: value
     .strict({
       minItems: value.whole(0).optional(),
@@ -79,7 +80,7 @@ export const configSchema = value.strict({
       perHost: value.whole(1, 1024).default(1),
       minInterval: value.duration().default(minutes(1)),
       maxInterval: value.duration().default(hours(24)),
-      allow: value.list(value.text('a CIDR as 127.0.0.1/32')).default([]),
+      allow: value.list(value.addressBlock()).default([]),
     })
     .prefault({}),
   dedupe: value
@@ -93,8 +94,24 @@ export const configSchema = value.strict({
       content: value.choice(['full', 'summary', 'none']).default('full'),
       maxContentBytes: value.whole(256, 2_097_152).default(65_536),
       promo: value.flag().default(false),
+      'source-in-title': value.choice(['none', 'prefix', 'suffix']).default('none'),
     })
     .prefault({}),
+  saved: value
+    .list(
+      value.strict({
+        id: value.identifier(),
+        title: value.text(),
+        topic: value.list(value.identifier()).optional(),
+        source: value.list(value.identifier()).optional(),
+        'exclude-source': value.list(value.identifier()).optional(),
+        q: value.text().optional(),
+        exclude: value.text().optional(),
+        content: value.choice(['full', 'summary', 'none']).optional(),
+        script: value.choice(['hans', 'hant']).optional(),
+      }),
+    )
+    .default([]),
   retain: value
     .strict({ days: value.whole(1, 365_000).default(90), items: value.whole(1).default(1_000_000) })
     .prefault({}),

@@ -144,6 +144,7 @@ function define(
         keep: input.keep,
         drop: input.drop,
         explode: input.explode,
+        republish: input.republish,
         rank,
       },
     }),

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Cron } from 'croner';
 import { z } from 'zod';
 import type { Schedule } from '../model/source.ts';
@@ -53,6 +54,12 @@ export const httpUrl = () => {
     .refine((value) => /^https?:\/\//i.test(value) && URL.canParse(value), readable(allowed));
 };
 
+/** A block of addresses; a single address is a block of one. */
+export const addressBlock = () => {
+  const allowed = 'a block of addresses as 127.0.0.1/32 or fd00::/8';
+  return z.string(readable(allowed)).refine(isAddressBlock, readable(allowed));
+};
+
 const durationAllowed = 'a duration as 90s, 10m, 2h or 7d';
 
 export const duration = () =>
@@ -83,6 +90,13 @@ export const schedule = () =>
     context.addIssue({ code: 'custom', message: scheduleAllowed });
     return z.NEVER;
   });
+
+function isAddressBlock(value: string): boolean {
+  const [network = '', bits, ...rest] = value.split('/');
+  const family = network.includes('%') ? 0 : isIP(network);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
 
 function isCron(value: string): boolean {
   const fields = value.trim().split(/\s+/).length;

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
-import { readBody } from './body.ts';
+import { discard, readBody } from './body.ts';
 import { isChallengeByHeaders, isChallengePage } from './challenge.ts';
 import { readHints } from './hints.ts';
 import { failed, type FetchOutcome, type LastFetch } from './outcome.ts';
@@ -39,7 +39,8 @@ async function read(
   const { statusCode: status } = response;
   const { url, last } = asked;
   if (status === 200 && !isChallengeByHeaders(headers)) return document(response, headers, asked);
-  if (status === 226 && asked.isConditional && isFeedDelta(headers)) return document(response, headers, asked);
+  if (status === 226 && asked.isConditional && isFeedDelta(headers))
+    return document(response, headers, asked);
   if (status === 304 && asked.isConditional) {
     discard(response);
     return { kind: 'unchanged', status, validators: { ...last.validators, ...validatorsOf(url, headers) } };
@@ -87,15 +88,10 @@ function isFeedDelta(headers: Headers): boolean {
   return /^\s*feed\s*$/i.test(headers['im'] ?? 'feed');
 }
 
-/** Reads what is left of a short body, so that the connection can be used again, and breaks a longer one. */
-export function discard({ body }: Dispatcher.ResponseData): void {
-  body.dump({ limit: 16_384 }).catch(() => undefined);
-}
-
 function flatten(headers: Dispatcher.ResponseData['headers']): Headers {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, typeof value === 'string' ? value : value.join(', ')]],
-    ),
-  );
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return flat;
 }

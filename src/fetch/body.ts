@@ -22,13 +22,46 @@ const decoders = new Map<string, Decode>([
  * second layer, an unknown one, and what is not what it says or ends early.
  */
 export async function readBody(response: Dispatcher.ResponseData, maxBytes: number): Promise<Uint8Array> {
-  const { body, headers } = response;
-  const codings = valuesOf(headers['content-encoding']).filter((coding) => coding !== 'identity');
-  const [coding] = codings;
-  const decode = coding === undefined ? undefined : decoders.get(coding);
-  const problem = readable
-  const bytes = await collect(body, maxBytes);
+  const codings = codingsOf(response, 'content-encoding', 'identity');
+  const [decode] = codings.map((coding) => decoders.get(coding));
+  const problem = problemOf(response, codings, maxBytes);
+  if (problem) {
+    discard(response);
+    throw problem;
+  }
+  const bytes = await collect(response.body, maxBytes);
   return decode ? await decompress(decode, bytes, maxBytes) : bytes;
+}
+
+/** Reads what is left of a short body, so that the connection can be used again; breaks a long or slow one. */
+export function discard({ body, statusCode }: Dispatcher.ResponseData): void {
+  const isEmpty = statusCode === 304;
+  const rest = isEmpty ? body.dump() : body.dump({ limit: 16_384, signal: AbortSignal.timeout(1000) });
+  rest.catch(() => undefined);
+}
+
+/** Why a body need not even be read. */
+function problemOf(
+  response: Dispatcher.ResponseData,
+  codings: readonly string[],
+  maxBytes: number,
+): TributaryError | undefined {
+  if (codings.length > 1 || !codings.every((coding) => decoders.has(coding))) {
+    return new TributaryError('bad-encoding', 'the content coding is not one of gzip, br and deflate');
+  }
+  if (codingsOf(response, 'transfer-encoding', 'chunked').length > 0) {
+    return new TributaryError('bad-encoding', 'the transfer coding was not asked for');
+  }
+  return Number(response.headers['content-length']) > maxBytes ? tooLarge(maxBytes) : undefined;
+}
+
+/** The names in a header field, but for the one that changes nothing. */
+function codingsOf({ headers }: Dispatcher.ResponseData, field: string, plain: string): readonly string[] {
+  const values = headers[field] ?? [];
+  return (typeof values === 'string' ? [values] : values)
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim().toLowerCase())
+    .filter((value) => value !== '' && value !== plain);
 }
 
 async function collect(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Uint8Array> {
@@ -60,11 +93,4 @@ function tooLarge(maxBytes: number): TributaryError {
 /** RFC 1950, section 2.2: the method is 8, and the first two bytes are a multiple of 31. */
 function hasZlibHeader([method = 0, flags = 0]: Uint8Array): boolean {
   return (method & 0x0f) === 8 && (method * 256 + flags) % 31 === 0;
-}
-
-function valuesOf(field: string | readonly string[] | undefined): readonly string[] {
-  return (typeof field === 'string' ? [field] : (field ?? []))
-    .flatMap((value) => value.split(','))
-    .map((value) => value.trim().toLowerCase())
-    .filter((value) => value !== '');
 }

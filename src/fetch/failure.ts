@@ -44,11 +44,10 @@ const causes: readonly {
 ];
 
 /** The outcome for an error of the network, in one plain sentence; errors of the program are thrown on. */
-export function failureOf(error: unknown, url: string, totalMs: number): FetchOutcome {
+export function failureOf(error: unknown, url: string): FetchOutcome {
   const where = `fetch: ${printableUrl(url)}`;
   if (error instanceof TributaryError) return failed(error.code, `${where}: ${error.message}`);
-  const { name, code } = error as { name?: string; code?: unknown };
-  if (name === 'TimeoutError') return failed('timeout', `${where}: took longer than ${totalMs} ms`);
+  const { code } = error as { code?: unknown };
   if (typeof code !== 'string') throw error;
   const cause = causes.find(({ of }) => of.test(code));
   if (!cause) return failed('network', `${where}: the connection failed (${code})`);

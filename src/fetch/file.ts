@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,21 +22,23 @@ export async function fetchFile(
     if (!(await isWithin(real, location.roots))) {
       return failed('file-outside', `fetch: ${path} leads outside the folders that sources may read`);
     }
-    const { size, mtimeMs } = await stat(real);
-    if (size > maxBytes)
-      return failed('too-large', `fetch: ${path} has ${size} bytes; at most ${maxBytes} are read`);
+    const found = await stat(real, { bigint: true });
+    if (found.isDirectory()) return failed('file-folder', `fetch: ${path} is a folder`);
+    // A pipe or a device may never end.
+    if (!found.isFile()) return failed('file-unreadable', `fetch: ${path} is no regular file`);
+    if (found.size > maxBytes)
+      return failed('too-large', `fetch: ${path} has ${found.size} bytes; at most ${maxBytes} are read`);
     const url = pathToFileURL(path).href;
-    const validators = { url, etag: `${size}-${Math.trunc(mtimeMs)}` };
+    const validators = { url, etag: `${found.size}-${found.mtimeNs}` };
     if (last.validators?.url === url && last.validators.etag === validators.etag)
       return { kind: 'unchanged' };
     const bytes = await readFile(real);
-    const bodyHash = createHash('sha256').update(bytes).digest('hex');
+    const bodyHash = hash('sha256', bytes);
     if (bodyHash === last.bodyHash) return { kind: 'unchanged', validators };
     return { kind: 'fetched', bytes, bodyHash, url, headers: {}, validators };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return failed('file-missing', `fetch: there is no file ${path}`);
-    if (code === 'EISDIR') return failed('file-folder', `fetch: ${path} is a folder`);
     return failed('file-unreadable', `fetch: ${path} cannot be read: ${message}`);
   }
 }

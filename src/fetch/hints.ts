@@ -13,10 +13,9 @@ const maxSeconds = 2 ** 31;
  * its Date field shows; what cannot be understood says nothing.
  */
 export function readHints(headers: Headers, now: Date): Hints {
-  const serverNow = dateOf(headers['date']) ?? now;
   const maxAgeMs = freshFor(headers);
-  const expiresInMs = msUntil(headers['expires'], serverNow);
-  const retryAfterMs = retryAfter(headers['retry-after'], serverNow);
+  const expiresInMs = msUntil(headers['expires'], headers, now);
+  const retryAfterMs = retryAfter(headers, now);
   return {
     ...(maxAgeMs !== undefined && { maxAgeMs }),
     ...(expiresInMs !== undefined && { expiresAt: new Date(now.getTime() + expiresInMs) }),
@@ -26,7 +25,9 @@ export function readHints(headers: Headers, now: Date): Hints {
 
 /** RFC 9111, section 5.2.2: `no-cache` and `no-store` leave nothing of a max-age beside them. */
 function freshFor(headers: Headers): number | undefined {
-  const directives = (headers['cache-control'] ?? '').toLowerCase().split(',');
+  const control = headers['cache-control'];
+  if (control === undefined) return undefined;
+  const directives = control.toLowerCase().split(',');
   const names = directives.map((directive) => directive.split('=', 1)[0]?.trim());
   if (names.includes('no-cache') || names.includes('no-store')) return undefined;
   const given = directives[names.indexOf('max-age')]?.split('=')[1];
@@ -36,16 +37,19 @@ function freshFor(headers: Headers): number | undefined {
 }
 
 /** RFC 9110, section 10.2.3: seconds, or a date. */
-function retryAfter(value: string | undefined, serverNow: Date): number | undefined {
+function retryAfter(headers: Headers, now: Date): number | undefined {
+  const value = headers['retry-after'];
   const seconds = wholeSeconds(value);
-  const ms = seconds === undefined ? msUntil(value, serverNow) : seconds * 1000;
+  const ms = seconds === undefined ? msUntil(value, headers, now) : seconds * 1000;
   return ms === undefined ? undefined : Math.min(ms, maxRetryAfterMs);
 }
 
 /** How far a date is ahead; undefined for what is past or no date. */
-function msUntil(value: string | undefined, serverNow: Date): number | undefined {
+function msUntil(value: string | undefined, headers: Headers, now: Date): number | undefined {
   const date = dateOf(value);
-  return date && date > serverNow ? date.getTime() - serverNow.getTime() : undefined;
+  if (!date) return undefined;
+  const ms = date.getTime() - (dateOf(headers['date']) ?? now).getTime();
+  return ms > 0 ? ms : undefined;
 }
 
 function dateOf(value: string | undefined): Date | undefined {

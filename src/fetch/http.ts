@@ -1,11 +1,13 @@
 import { request, type Dispatcher } from 'undici';
+import { TributaryError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
-import { discard, readAnswer } from './answer.ts';
+import { readAnswer } from './answer.ts';
+import { discard } from './body.ts';
 import { failureOf } from './failure.ts';
 import { failed, type FetchOutcome, type LastFetch } from './outcome.ts';
 import { printableUrl } from './printable-url.ts';
 import { firstHop, followRedirect, type Hop } from './redirect.ts';
-import { credentialsOf, requestHeaders } from './request-headers.ts';
+import { requestHeaders } from './request-headers.ts';
 import { conditionalHeaders } from './validators.ts';
 
 /** How the program reaches other hosts. */
@@ -27,30 +29,44 @@ export async function fetchHttp(
   last: LastFetch,
   network: Network,
 ): Promise<FetchOutcome> {
-  const { userAgent, maxBytes, totalMs, now } = network;
-  const signal = AbortSignal.timeout(totalMs);
-  const start = new URL(url);
-  let hop = firstHop(start, credentialsOf(start, source.headers));
+  const { totalMs } = network;
+  const deadline = new AbortController();
+  const late = (): void => deadline.abort(new TributaryError('timeout', `took longer than ${totalMs} ms`));
+  const timer = setTimeout(late, totalMs);
+  let hop = firstHop(url, source.headers);
   try {
     for (;;) {
-      const { href } = hop.url;
-      const conditions = conditionalHeaders(href, last.validators);
-      const response = await ask(hop, requestHeaders(userAgent, hop.own, conditions), network, signal);
-      const { statusCode: status, headers } = response;
-      const redirect = followRedirect(hop, status, single(headers['location']));
-      if (!redirect) {
-        const isConditional = Object.keys(conditions).length > 0;
-        return moved(hop, await readAnswer(response, { url: href, isConditional, last, maxBytes, now: now() }));
-      }
-      discard(response);
-      if (redirect.kind === 'refused') {
-        return failed(redirect.code, `fetch: ${printableUrl(href)}: ${redirect.message}`, status);
-      }
-      hop = redirect.hop;
+      const step = await take(hop, last, network, deadline.signal);
+      if (step.kind === 'arrived') return step.outcome;
+      hop = step.hop;
     }
   } catch (error) {
-    return failureOf(error, hop.url.href, totalMs);
+    return failureOf(error, hop.url.href);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+type Step =
+  | { readonly kind: 'arrived'; readonly outcome: FetchOutcome }
+  | { readonly kind: 'followed'; readonly hop: Hop };
+
+async function take(hop: Hop, last: LastFetch, network: Network, signal: AbortSignal): Promise<Step> {
+  const { userAgent, maxBytes, now } = network;
+  const url = hop.url.href;
+  const conditions = conditionalHeaders(url, last.validators);
+  const response = await ask(hop, requestHeaders(userAgent, hop.own, conditions), network, signal);
+  const { statusCode: status, headers } = response;
+  const redirect = followRedirect(hop, status, single(headers['location']));
+  if (!redirect) {
+    const isConditional = Object.keys(conditions).length > 0;
+    const outcome = await readAnswer(response, { url, isConditional, last, maxBytes, now: now() });
+    return { kind: 'arrived', outcome: moved(hop, outcome) };
+  }
+  discard(response);
+  if (redirect.kind === 'followed') return redirect;
+  const message = `fetch: ${printableUrl(url)}: ${redirect.message}`;
+  return { kind: 'arrived', outcome: failed(redirect.code, message, status) };
 }
 
 async function ask(

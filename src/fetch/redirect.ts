@@ -22,17 +22,17 @@ const maxRedirects = 5;
 const permanentStatuses = [301, 308];
 const temporaryStatuses = [302, 303, 307];
 
-/** The request for a configured URL. Its user name and password are among the fields, if it has any. */
-export function firstHop(url: URL, own: Fields): Hop {
-  // Where it moves to says nothing of user name and password.
-  return { url: bare(url), own, behind: [], isPermanent: url.username === '' && url.password === '' };
+/** The request for a configured URL, with the header fields that are configured for it. */
+export function firstHop(url: string, own: Fields): Hop {
+  return { url: bare(new URL(url)), own, behind: [], isPermanent: true };
 }
 
 /** Reads a redirect, RFC 9110, section 15.4; undefined for every other answer. */
 export function followRedirect(hop: Hop, status: number, location: string | undefined): Redirect | undefined {
   const permanent = permanentStatuses.includes(status);
   if (!permanent && !temporaryStatuses.includes(status)) return undefined;
-  if (location === undefined) return refused('bad-redirect', `a redirect (${status}) that does not say where`);
+  if (location === undefined)
+    return refused('bad-redirect', `a redirect (${status}) that does not say where`);
   const url = URL.parse(utf8Of(location), hop.url.href);
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     return refused('bad-redirect', 'a redirect to what is neither http nor https');
@@ -58,13 +58,12 @@ function refused(code: string, message: string): Redirect {
   return { kind: 'refused', code, message };
 }
 
-/** What may be kept and printed of a URL; a fragment is no part of what is asked for. */
+/** A URL as it is asked for and kept: without what a user name, a password or a fragment would add to it. */
 function bare(url: URL): URL {
-  const kept = new URL(url);
-  kept.username = '';
-  kept.password = '';
-  kept.hash = '';
-  return kept;
+  if (url.username !== '') url.username = '';
+  if (url.password !== '') url.password = '';
+  if (url.hash !== '') url.hash = '';
+  return url;
 }
 
 /** Many servers write Chinese paths as plain UTF-8, where undici gives a character for each byte. */

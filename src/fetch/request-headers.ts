@@ -25,28 +25,15 @@ export function requestHeaders(
   return {
     'user-agent': userAgent,
     accept,
-    ...own,
+    ...lowerCased(own),
     'accept-encoding': 'gzip, br, deflate',
     ...conditions,
   };
 }
 
-/**
- * What only the origin of the configured URL may see: the source's own header fields, and Basic
- * authorization by the user name and password of the URL.
- */
-export function credentialsOf(url: URL, headers: Readonly<Record<string, string>>): Record<string, string> {
-  const own = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const { username, password } = url;
-  if (username === '' && password === '') return own;
-  const pair = [username, password].map(decode).join(':');
-  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}`, ...own };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** Names differ in nothing by their case, and none must be sent twice. */
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const lower: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) lower[name.toLowerCase()] = value;
+  return lower;
 }

@@ -16,10 +16,23 @@ export function repeated(
     if (!known.has(one))
       throw new Problem(
         400,
-        `${name}: found ${show(one)}; allowed: the id of a ${name} that is published here.`,
+        `${name}: found ${show(one)}; allowed: the id of a ${name.replace('exclude-', '')} that is published here.`,
       );
   }
   return values;
+}
+
+/** One of a few words. */
+export function oneOf<const Words extends readonly string[]>(
+  query: Query,
+  name: string,
+  words: Words,
+): Words[number] | undefined {
+  const value = query[name];
+  if (value === undefined) return undefined;
+  const word = words.find((candidate) => candidate === value);
+  if (word !== undefined) return word;
+  throw new Problem(400, `${name}: found ${show(value)}; allowed: ${words.join(', ')}.`);
 }
 
 /** A whole number within its bounds. */

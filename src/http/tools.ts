@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import type { SiteSettings } from '../model/settings.ts';
 import type { Source } from '../model/source.ts';
 import type { TopicRule } from '../model/topic.ts';
-import type { FeedParameters, FeedSpec } from '../publish/feed-spec.ts';
+import type { FeedParameters, SiteSettings } from '../model/settings.ts';
+import type { FeedSpec } from '../publish/feed-spec.ts';
 import type { FeedFormatName, Representation } from '../publish/representation.ts';
 import type { Store } from '../store/store.ts';
 

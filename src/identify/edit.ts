@@ -36,9 +36,7 @@ function sourcesWord(known: Known, item: Item): readonly Date[] {
   const date = (time: Timestamp | undefined) => (time === undefined ? [] : [new Date(time)]);
   const before = known.item.published ?? known.published?.toISOString();
   const movedForward =
-    before !== undefined &&
-    item.published !== undefined &&
-    Date.parse(item.published) > Date.parse(before);
+    before !== undefined && item.published !== undefined && Date.parse(item.published) > Date.parse(before);
   return [...date(item.updated), ...(movedForward ? date(item.published) : [])];
 }
 

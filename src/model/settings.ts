@@ -18,6 +18,8 @@ export interface PublishSettings {
   readonly maxContentBytes: number;
   /** Whether teasers for paid products appear in merged and topic feeds. */
   readonly promo: boolean;
+  /** Where an entry's title names its source, for readers that hide the author. */
+  readonly sourceInTitle: 'none' | 'prefix' | 'suffix';
 }
 
 export interface DedupeSettings {
@@ -45,4 +47,31 @@ export interface RetainSettings {
   /** Days after an item was last listed in its source's document. */
   readonly days: number;
   readonly items: number;
+}
+
+/** Chinese script: Simplified or Traditional characters. */
+export type Script = 'hans' | 'hant';
+
+/** What a reader may ask of a feed beside its path. */
+export interface FeedParameters {
+  readonly limit?: number | undefined;
+  /** A story of any of these topics. */
+  readonly topics?: readonly string[] | undefined;
+  /** A story that any of these sources reported. */
+  readonly sources?: readonly string[] | undefined;
+  /** No story that any of these sources reported. */
+  readonly exceptSources?: readonly string[] | undefined;
+  /** Literal terms that all have to be there, in the title or the text, as folded text. */
+  readonly q?: string | undefined;
+  /** Literal terms none of which may be there. */
+  readonly exclude?: string | undefined;
+  readonly content?: 'full' | 'summary' | 'none' | undefined;
+  readonly script?: Script | undefined;
+}
+
+/** A feed of a configured query. */
+export interface SavedFeed {
+  readonly id: string;
+  readonly title: string;
+  readonly parameters: FeedParameters;
 }

@@ -46,6 +46,8 @@ export interface Source {
   readonly keep: readonly string[];
   readonly drop: readonly string[];
   readonly explode: boolean;
+  /** How much of its items may be published. */
+  readonly republish: 'full' | 'summary' | 'title';
   readonly expect: Expectation;
   /** Place in the configuration, from 0: the last word where two reports are equally good. */
   readonly rank: number;

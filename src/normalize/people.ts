@@ -9,7 +9,7 @@ const address = /[^\s<>()[\]:;,"'&]{1,64}@[^\s<>()[\]:;,"'&]{1,190}/;
  */
 export function personFromText(text: string): Person | undefined {
   const folded = foldSpace(text.slice(0, 1024));
-  const found = address.exec(folded);
+  const found = folded.includes('@') ? address.exec(folded) : null;
   if (found === null) return person(folded.replace(/^\(([^()]*)\)$/, '$1'));
   const email = found[0].replace(/^mailto:/i, '').replace(/[.,]+$/, '');
   const rest = `${folded.slice(0, found.index)} ${folded.slice(found.index + found[0].length)}`;

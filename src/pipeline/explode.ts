@@ -1,23 +1,21 @@
 import type { Item } from '../model/feed.ts';
+import { listItem, type Listed } from '../identify/item-key.ts';
 
 /**
  * The linked parts of a digest as items of their own; parts without a link stay in the digest, which has
  * nothing else to tell them apart by.
  */
-export function linkedParts(digest: Item): readonly Item[] {
-  return (digest.parts ?? []).flatMap(({ title, url, content }): Item[] =>
-    url === undefined
-      ? []
-      : [
-          {
-            id: url,
-            title,
-            url,
-            ...(content !== undefined && { summary: content, content }),
-            ...(digest.published !== undefined && { published: digest.published }),
-            ...(digest.orderHint !== undefined && { orderHint: digest.orderHint }),
-            ...(digest.language !== undefined && { language: digest.language }),
-          },
-        ],
-  );
+export function linkedParts(digest: Item): readonly Listed[] {
+  return (digest.parts ?? []).flatMap(({ title, url, content }, place): Listed[] => {
+    if (url === undefined) return [];
+    const part: Item = {
+      title,
+      url,
+      ...(content !== undefined && { summary: content, content }),
+      ...(digest.published !== undefined && { published: digest.published }),
+      ...(digest.orderHint !== undefined && { orderHint: digest.orderHint }),
+      ...(digest.language !== undefined && { language: digest.language }),
+    };
+    return [{ ...listItem(part), partOf: { digest, place } }];
+  });
 }

@@ -1,5 +1,7 @@
 import type { PublishSettings } from '../model/settings.ts';
-import type { FeedParameters, FeedSpec } from '../publish/feed-spec.ts';
+import type { FeedParameters } from '../model/settings.ts';
+import type { FeedSpec } from '../publish/feed-spec.ts';
+import { searchDepth } from '../publish/selection.ts';
 import type { FeedQuery } from '../store/store.ts';
 import type { EntryKind } from './entry-cache.ts';
 
@@ -14,27 +16,33 @@ export function feedQuery(
   { of }: FeedSpec,
   settings: PublishSettings,
   now: Date,
-  { limit, topics, sources }: FeedParameters = {},
+  parameters: FeedParameters = {},
 ): FeedQuery {
-  const amount =
-    limit === undefined
-      ? {
-          since: new Date(now.getTime() - windowMs(settings)),
-          least: settings.entries,
-          most: settings.maxEntries,
-        }
-      : { since: never, least: limit, most: limit };
-  const base = { ...amount, promo: settings.promo };
-  const ofSources = sources && { sources };
+  const { topics, sources, exceptSources } = { ...(of.kind === 'saved' && of.parameters), ...parameters };
+  const base = { ...amount(of, settings, now, parameters), promo: settings.promo };
+  const filters = { ...(sources && { sources }), ...(exceptSources && { exceptSources }) };
   switch (of.kind) {
-    case 'all':
-    case 'incidents':
-      return { ...base, kind: 'stories', ...ofSources, ...(topics && { topics }) };
     case 'topic':
-      return { ...base, kind: 'stories', ...ofSources, topics: [of.id] };
+      return { ...base, kind: 'stories', ...filters, topics: [of.id], ...(topics && { alsoTopics: topics }) };
     case 'source':
       return { ...base, kind: 'items', source: of.id, ...(topics && { topics }) };
+    default:
+      return { ...base, kind: 'stories', ...filters, ...(topics && { topics }) };
   }
+}
+
+/** How many and since when; a search looks at many to find some. */
+function amount(of: FeedSpec['of'], settings: PublishSettings, now: Date, parameters: FeedParameters) {
+  const { q, exclude } = { ...(of.kind === 'saved' && of.parameters), ...parameters };
+  if (q !== undefined || exclude !== undefined)
+    return { since: never, least: searchDepth, most: searchDepth };
+  const { limit } = parameters;
+  if (limit !== undefined) return { since: never, least: limit, most: limit };
+  return {
+    since: new Date(now.getTime() - windowMs(settings)),
+    least: settings.entries,
+    most: settings.maxEntries,
+  };
 }
 
 export function entryKind({ of }: FeedSpec): EntryKind {

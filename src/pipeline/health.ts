@@ -61,13 +61,7 @@ export function judge(
   });
 
   if (outcome.kind === 'unchanged') {
-    // The drifted document again: it stays unpublished until it is believed or replaced.
-    if (before.drift)
-      return {
-        isSound: false,
-        state: { ...as('drifted', before.statusCause), drift: before.drift },
-        incident: { kind: 'drifted', cause: before.statusCause ?? '' },
-      };
+    // Only a sound document is remembered, so it is the last sound one that is there again, after a drift too.
     return {
       isSound: true,
       state: { ...as(calmStatus(before, now)), unchangedRun: before.unchangedRun + 1 },

@@ -1,9 +1,9 @@
 import { feedId } from '../identify/entry-id.ts';
-import type { PublishSettings, SiteSettings } from '../model/settings.ts';
+import type { FeedParameters, PublishSettings, SiteSettings } from '../model/settings.ts';
 import { assemble, renderEntry, type RenderedEntry } from '../publish/document.ts';
-import type { PublishedSource } from '../publish/entries.ts';
+import type { EntryContext, PublishedSource } from '../publish/entries.ts';
 import { feedHead, linkHeader } from '../publish/feed-head.ts';
-import { canonicalQuery, feedUrl, type FeedParameters, type FeedSpec } from '../publish/feed-spec.ts';
+import { canonicalQuery, feedUrl, type FeedSpec } from '../publish/feed-spec.ts';
 import { incidentEntries, incidentsSpec } from '../publish/incidents.ts';
 import {
   feedFormats,
@@ -14,9 +14,11 @@ import {
   type Representation,
 } from '../publish/representation.ts';
 import type { Changes, FeedState, Member, Store } from '../store/store.ts';
+import { customEntries, isCustom } from './custom-entries.ts';
 import { createEntryCache } from './entry-cache.ts';
 import { entryKind, feedQuery, windowMs } from './feed-query.ts';
 import { shareCalls } from './share-calls.ts';
+import { createVariantCache } from './variant-cache.ts';
 
 export interface PublisherTools {
   readonly store: Store;
@@ -53,9 +55,6 @@ interface Served {
   readonly staleAt: number;
 }
 
-/** Rendered variants in memory, by count: each is at most as large as a feed. */
-const maxVariants = 64;
-
 /** Incidents that their feed tells of. */
 const maxIncidents = 50;
 
@@ -66,7 +65,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
     feedId({ installId, ...(authority !== undefined && { name: authority }) }, `feeds/${path}`);
   const byPath = new Map(specs.map((spec) => [spec.path, spec]));
   const served = new Map<string, Served>();
-  const variants = new Map<string, Representation>();
+  const variants = createVariantCache();
   let sources: ReadonlyMap<string, PublishedSource> = new Map();
   let states: Map<string, FeedState> | undefined;
   let revision = -1;
@@ -75,13 +74,26 @@ export function createPublisher(tools: PublisherTools): Publisher {
     title: id,
     feedId: idOf(`sources/${id}`),
     url: feedUrl(site.url, `sources/${id}`, 'atom'),
+    republish: 'full',
   });
-  const cache = createEntryCache(store, site.language, () => ({
+  const context = (): EntryContext => ({
     siteUrl: site.url,
     settings,
     topicTitle: tools.topicTitle,
     sourceOf: (id) => sources.get(id) ?? unknownSource(id),
-  }));
+  });
+  const cache = createEntryCache(store, site.language, context);
+
+  const entriesFor = (spec: FeedSpec, members: readonly Member[], parameters: FeedParameters) => {
+    const asked = { ...(spec.of.kind === 'saved' && spec.of.parameters), ...parameters };
+    const kind = entryKind(spec);
+    if (!isCustom(asked)) return cache.entriesOf(kind, members);
+    return customEntries(store, kind, members, asked, {
+      context: context(),
+      language: site.language,
+      most: settings.entries,
+    });
+  };
 
   const build = (
     spec: FeedSpec,
@@ -122,7 +134,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
       served.set(spec.path, { ...before, staleAt });
       return new Map();
     }
-    const entries = await cache.entriesOf(entryKind(spec), members);
+    const entries = await entriesFor(spec, members, {});
     const formats = new Map<FeedFormatName, Representation>();
     const changed = new Map<string, FeedState>();
     for (const format of feedFormats) {
@@ -192,11 +204,9 @@ export function createPublisher(tools: PublisherTools): Publisher {
     const known = variants.get(name);
     if (known) return known;
     const members = await store.feedMembers(feedQuery(spec, settings, now(), parameters));
-    const entries = await cache.entriesOf(entryKind(spec), members);
+    const entries = await entriesFor(spec, members, parameters);
     const representation = await build(spec, format, entries, undefined, parameters);
     variants.set(name, representation);
-    const [oldest] = variants.keys();
-    if (variants.size > maxVariants && oldest !== undefined) variants.delete(oldest);
     return representation;
   };
 

@@ -41,10 +41,14 @@ export async function refresh(
   tools: RefreshTools,
 ): Promise<PollOutcome> {
   const { store, log, now } = tools;
+  const wanted = (parsed: ParsedFeed): ParsedFeed => ({
+    ...parsed,
+    items: parsed.items.filter((item) => tools.isWanted(source, item)),
+  });
   const startedAt = now();
   const readAs = readingOf(source);
   const fetched = await tools.fetch(at(source, before, startedAt), before.readAs === readAs ? before : {});
-  const { outcome, parsed } = await read(source, fetched, startedAt, tools);
+  const { outcome, parsed } = await read(source, fetched, startedAt, tools.parse);
   const polled = summaryOf(outcome, parsed, startedAt);
   const isUnreadable = fetched.kind === 'fetched' && !parsed;
   const verdict = judge(source, before, polled, { parsed, isUnreadable, now: startedAt });
@@ -53,7 +57,7 @@ export async function refresh(
     const time = now();
     const taken =
       parsed && verdict.isSound
-        ? await ingest(transaction, source, before, parsed, time, tools.rules)
+        ? await ingest(transaction, source, before, wanted(parsed), time, tools.rules)
         : undefined;
     const shown: PollOutcome = { ...polled, ...(taken && { new: taken.added }) };
     const state: SourceState = {
@@ -61,7 +65,8 @@ export async function refresh(
       ...verdict.state,
       lastPollAt: time.toISOString(),
       lastOutcome: shown,
-      ...(verdict.isSound && remembered(before, outcome, readAs, time)),
+      // What is delayed is in the document only: it has to be read again, even unchanged.
+      ...(verdict.isSound && remembered(before, outcome, taken?.delayed ? '' : readAs, time)),
       ...(parsed &&
         taken && { feed: parsed.feed, idsUseful: taken.idsUseful, documents: before.documents + 1 }),
       ...((taken?.added ?? 0) > 0 && { lastNewAt: time.toISOString() }),
@@ -92,14 +97,14 @@ async function read(
   source: Source,
   outcome: FetchOutcome,
   fetchedAt: Date,
-  { parse, isWanted }: RefreshTools,
+  parse: RefreshTools['parse'],
 ): Promise<{ outcome: FetchOutcome; parsed?: ParsedFeed }> {
   if (outcome.kind !== 'fetched') return { outcome };
   try {
     const { format, timezone, language, columns } = source;
     const { url, headers, bytes } = outcome;
     const parsed = await parse(bytes, { url, headers, format, timezone, language, columns, fetchedAt });
-    return { outcome, parsed: { ...parsed, items: parsed.items.filter((item) => isWanted(source, item)) } };
+    return { outcome, parsed };
   } catch (error) {
     if (!(error instanceof FeedParseError)) throw error;
     const { hints } = outcome;

@@ -15,12 +15,14 @@ export interface PublishedSource {
   readonly url: string;
   readonly homepage?: string;
   readonly rights?: string;
+  /** How much of its items may be published. */
+  readonly republish: 'full' | 'summary' | 'title';
 }
 
 export interface EntryContext {
   /** The public base of every link, without a trailing slash. */
   readonly siteUrl: string;
-  readonly settings: Pick<PublishSettings, 'content' | 'maxContentBytes'>;
+  readonly settings: Pick<PublishSettings, 'content' | 'maxContentBytes' | 'sourceInTitle'>;
   readonly sourceOf: (id: string) => PublishedSource;
   readonly topicTitle: (id: string) => string;
 }
@@ -63,9 +65,9 @@ function entryOf(stored: StoredItem, topics: readonly string[], context: EntryCo
   return {
     ...unchangedFields(item),
     id: stored.entryId,
-    title: titleOf(item),
+    title: titled(titleOf(item), source.title, context.settings.sourceInTitle),
     url,
-    ...contentOf(item, url, context.settings),
+    ...contentOf(item, url, source.republish, context.settings),
     updated: seconds(stored.updated),
     ...publishedOf(stored.published),
     authors: authorsOf(item, source),
@@ -73,6 +75,11 @@ function entryOf(stored: StoredItem, topics: readonly string[], context: EntryCo
     source: sourceOf(item, source, stored),
     sourceFeedUrl: `${context.siteUrl}/feeds/sources/${stored.source}`,
   };
+}
+
+function titled(title: string, source: string, where: PublishSettings['sourceInTitle']): string {
+  if (where === 'none') return title;
+  return where === 'prefix' ? `${source}: ${title}` : `${title} (${source})`;
 }
 
 /** What an entry takes from an item as it is; its texts and times are decided here. */
@@ -84,11 +91,12 @@ function unchangedFields(item: Item): Item {
 function contentOf(
   { summary, content }: Item,
   url: string,
+  republish: PublishedSource['republish'],
   { content: wanted, maxContentBytes }: EntryContext['settings'],
 ): Pick<Entry, 'summary' | 'content'> {
-  if (wanted === 'none') return {};
+  if (wanted === 'none' || republish === 'title') return {};
   const short = summary === undefined ? {} : { summary: cutHtml(summary, maxContentBytes, url) };
-  if (wanted === 'summary' || content === undefined) return short;
+  if (wanted === 'summary' || republish === 'summary' || content === undefined) return short;
   return { ...short, content: cutHtml(content, maxContentBytes, url) };
 }
 

@@ -1,3 +1,4 @@
+import type { FeedParameters, SavedFeed } from '../model/settings.ts';
 import type { FeedFormatName } from './representation.ts';
 
 /** A feed that is served, whatever its format. */
@@ -7,33 +8,40 @@ export interface FeedSpec {
   readonly title: string;
   readonly description?: string;
   readonly of:
-    { readonly kind: 'all' | 'incidents' } | { readonly kind: 'topic' | 'source'; readonly id: string };
+    | { readonly kind: 'all' | 'incidents' }
+    | { readonly kind: 'topic' | 'source'; readonly id: string }
+    | { readonly kind: 'saved'; readonly parameters: FeedParameters };
 }
 
-/** What a reader may ask of a feed beside its path. */
-export interface FeedParameters {
-  readonly limit?: number | undefined;
-  readonly topics?: readonly string[];
-  readonly sources?: readonly string[];
+interface Named {
+  readonly id: string;
+  readonly title: string;
 }
 
-/** All feeds of a site: the merged one first, then topics and sources in their order. */
+/** All feeds of a site: the merged one first, then topics, saved ones and sources in their order. */
 export function feedSpecs(
   siteTitle: string,
-  topics: readonly { readonly id: string; readonly title: string }[],
-  sources: readonly { readonly id: string; readonly title: string }[],
+  topics: readonly Named[],
+  saved: readonly SavedFeed[],
+  sources: readonly Named[],
 ): readonly FeedSpec[] {
+  const titled = ({ title }: Named) => `${siteTitle} · ${title}`;
   return [
     { path: 'all', title: siteTitle, description: 'Every story once', of: { kind: 'all' } },
-    ...topics.map(({ id, title }): FeedSpec => ({
-      path: `topics/${id}`,
-      title: `${siteTitle} · ${title}`,
-      of: { kind: 'topic', id },
+    ...topics.map((topic): FeedSpec => ({
+      path: `topics/${topic.id}`,
+      title: titled(topic),
+      of: { kind: 'topic', id: topic.id },
     })),
-    ...sources.map(({ id, title }): FeedSpec => ({
-      path: `sources/${id}`,
-      title: `${siteTitle} · ${title}`,
-      of: { kind: 'source', id },
+    ...saved.map((feed): FeedSpec => ({
+      path: `saved/${feed.id}`,
+      title: titled(feed),
+      of: { kind: 'saved', parameters: feed.parameters },
+    })),
+    ...sources.map((source): FeedSpec => ({
+      path: `sources/${source.id}`,
+      title: titled(source),
+      of: { kind: 'source', id: source.id },
     })),
   ];
 }
@@ -50,10 +58,22 @@ export function feedUrl(
 }
 
 /** The parameters in one order, so that one request is one cache entry. */
-export function canonicalQuery({ limit, topics = [], sources = [] }: FeedParameters): string {
+export function canonicalQuery(parameters: FeedParameters): string {
+  const { limit, topics = [], sources = [], exceptSources = [], q, exclude, content, script } = parameters;
   const query = new URLSearchParams();
-  if (limit !== undefined) query.set('limit', String(limit));
-  for (const source of [...new Set(sources)].sort()) query.append('source', source);
-  for (const topic of [...new Set(topics)].sort()) query.append('topic', topic);
+  const list = (name: string, values: readonly string[]) => {
+    for (const value of [...new Set(values)].sort()) query.append(name, value);
+  };
+  const one = (name: string, value: string | number | undefined) => {
+    if (value !== undefined) query.set(name, String(value));
+  };
+  one('content', content);
+  one('exclude', exclude);
+  list('exclude-source', exceptSources);
+  one('limit', limit);
+  one('q', q);
+  one('script', script);
+  list('source', sources);
+  list('topic', topics);
   return query.toString();
 }

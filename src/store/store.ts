@@ -261,7 +261,17 @@ export type FeedQuery = {
   readonly most: number;
   readonly promo: boolean;
 } & (
-  | { readonly kind: 'stories'; readonly topics?: readonly string[]; readonly sources?: readonly string[] }
+  | {
+      readonly kind: 'stories';
+      /** Of any of these topics. */
+      readonly topics?: readonly string[];
+      /** And of any of these. */
+      readonly alsoTopics?: readonly string[];
+      /** Reported by any of these sources. */
+      readonly sources?: readonly string[];
+      /** Reported by none of these sources. */
+      readonly exceptSources?: readonly string[];
+    }
   | { readonly kind: 'items'; readonly source: string; readonly topics?: readonly string[] }
 );
 

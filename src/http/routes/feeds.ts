@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { feedFormats, type FeedFormatName } from '../../publish/representation.ts';
-import type { FeedParameters } from '../../publish/feed-spec.ts';
-import { repeated, wholeNumber, type Query } from '../parameters.ts';
+import type { FeedParameters } from '../../model/settings.ts';
+import { oneOf, oneText, repeated, wholeNumber, type Query } from '../parameters.ts';
 import { Problem } from '../problem.ts';
 import { sendRepresentation } from '../send.ts';
 import type { ServerTools } from '../tools.ts';
@@ -26,16 +26,19 @@ export function feedRoutes(app: FastifyInstance, { publisher, topics, sources }:
     return sendRepresentation(request, reply, ready);
   });
 
+  /** The parameters of a request; undefined where it has none that count. */
   function readParameters(query: Query): FeedParameters | undefined {
-    const limit = wholeNumber(query, 'limit', 1, 500);
-    const ofTopics = repeated(query, 'topic', topicIds);
-    const ofSources = repeated(query, 'source', sourceIds);
-    if (limit === undefined && !ofTopics && !ofSources) return undefined;
-    return {
-      ...(limit !== undefined && { limit }),
-      ...(ofTopics && { topics: ofTopics }),
-      ...(ofSources && { sources: ofSources }),
+    const parameters: FeedParameters = {
+      limit: wholeNumber(query, 'limit', 1, 500),
+      topics: repeated(query, 'topic', topicIds),
+      sources: repeated(query, 'source', sourceIds),
+      exceptSources: repeated(query, 'exclude-source', sourceIds),
+      q: oneText(query, 'q'),
+      exclude: oneText(query, 'exclude'),
+      content: oneOf(query, 'content', ['full', 'summary', 'none']),
+      script: oneOf(query, 'script', ['hans', 'hant']),
     };
+    return Object.values(parameters).some((value) => value !== undefined) ? parameters : undefined;
   }
 }
 

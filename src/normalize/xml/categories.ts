@@ -1,5 +1,5 @@
 import type { Category } from '../../model/feed.ts';
-import { childrenOf, named, type XmlElement } from '../../parse/xml/element.ts';
+import { attributeOf, childrenOf, named, type XmlElement } from '../../parse/xml/element.ts';
 import { foldSpace } from '../../text/space.ts';
 import { known } from '../known.ts';
 import { tokenOf } from './text-construct.ts';
@@ -60,6 +60,6 @@ function read(element: XmlElement): readonly Category[] {
 }
 
 function attribute(element: XmlElement, name: string): string | undefined {
-  const value = foldSpace(element.attributes.get(name) ?? '');
-  return value === '' ? undefined : value;
+  const value = attributeOf(element, name);
+  return value === undefined ? undefined : foldSpace(value);
 }

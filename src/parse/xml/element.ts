@@ -36,8 +36,8 @@ export function childrenOf(element: XmlElement, names: readonly string[]): reado
   if (only === undefined) return none;
   if (present.length === 1) return named(element, only);
   return element.children.filter(
-    (node) => typeof node !== 'string' && present.includes(node.name),
-  ) as XmlElement[];
+    (node): node is XmlElement => typeof node !== 'string' && present.includes(node.name),
+  );
 }
 
 /** An attribute without the white space around it; undefined for none and for an empty one. */

@@ -26,7 +26,7 @@ export interface Tree {
 const maxDepth = 256;
 
 /** What 10 MB of feed never hold; the rest of the document is left unread. */
-const maxElements = 400_000;
+const maxElements = 300_000;
 
 /** Roots that mean a feed wherever they stand; the others of the table have many meanings. */
 const unmistakableRoots = new Set(['rss', 'rdf', 'feed']);

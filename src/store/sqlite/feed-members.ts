@@ -43,25 +43,44 @@ function selection(query: FeedQuery): Selection {
     const values = [query.source, ...(query.topics ? [JSON.stringify(query.topics)] : [])];
     return { from: 'items', where: where.join(' AND '), order, values };
   }
-  const shown = query.promo ? 'shown <> 0' : 'shown = 1';
-  const bySource = 'key IN (SELECT story FROM items WHERE source IN (SELECT value FROM json_each(?)))';
-  const byTopic = 'key IN (SELECT story FROM story_topics WHERE topic IN (SELECT value FROM json_each(?)))';
-  const { topics, sources } = query;
-  const ofSources = sources === undefined ? [] : [JSON.stringify(sources)];
-  if (topics?.[0] !== undefined && topics.length === 1) {
+  const [single, ...others] = query.topics ?? [];
+  const conditions: Condition[] = [
+    [query.promo ? 'shown <> 0' : 'shown = 1'],
+    ...reported('IN', query.sources),
+    ...reported('NOT IN', query.exceptSources),
+    ...ofTopics(query.alsoTopics),
+  ];
+  // One topic is read in the order of its own index; several would give a story several times.
+  if (single !== undefined && others.length === 0) {
     return {
       from: 'story_topics CROSS JOIN (SELECT key, revision, shown FROM stories) AS it ON it.key = story_topics.story',
-      where: ['topic = ?', shown, ...(sources ? [bySource] : [])].join(' AND '),
       order: 'sort_time DESC, sort_rank, sort_place, story',
-      values: [topics[0], ...ofSources],
+      ...where(['topic = ?', single], ...conditions),
     };
   }
+  return { from: 'stories', order, ...where(...conditions, ...ofTopics(query.topics)) };
+}
+
+/** A condition and what fills its question marks. */
+type Condition = readonly [sql: string, ...values: string[]];
+
+function where(...conditions: readonly Condition[]): Pick<Selection, 'where' | 'values'> {
   return {
-    from: 'stories',
-    where: [shown, ...(sources ? [bySource] : []), ...(topics ? [byTopic] : [])].join(' AND '),
-    order,
-    values: [...ofSources, ...(topics ? [JSON.stringify(topics)] : [])],
+    where: conditions.map(([sql]) => sql).join(' AND '),
+    values: conditions.flatMap(([, ...values]) => values),
   };
+}
+
+function reported(relation: 'IN' | 'NOT IN', sources: readonly string[] | undefined): Condition[] {
+  if (!sources) return [];
+  const stories = 'SELECT story FROM items WHERE source IN (SELECT value FROM json_each(?))';
+  return [[`key ${relation} (${stories})`, JSON.stringify(sources)]];
+}
+
+function ofTopics(topics: readonly string[] | undefined): Condition[] {
+  if (!topics) return [];
+  const stories = 'SELECT story FROM story_topics WHERE topic IN (SELECT value FROM json_each(?))';
+  return [[`key IN (${stories})`, JSON.stringify(topics)]];
 }
 
 function byOrder(a: Row, b: Row): number {

@@ -10,18 +10,26 @@ const applicationId = 0x54726962;
 /** A wait inside SQLite stops the event loop; longer ones are spent outside (retry.ts). */
 const busyTimeoutMs = 50;
 
+/** While the store is opened nothing else is going on, and another process may be making it. */
+const openingTimeoutMs = 5000;
+
 /** Two connections to one file: in WAL mode, reading goes on while a transaction is open. */
-export interface Connections {
+export interface Connections<Result> {
   readonly writer: DatabaseSync;
   readonly reader: DatabaseSync;
+  /** What setting it up gave. */
+  readonly result: Result;
 }
 
 /**
- * Opens the store's file, makes it at first, and brings it up to this version.
+ * Opens the store's file, makes it at first, brings it up to this version, and sets it up for use.
  * @throws StoreError where the folder cannot be written, or the file is damaged, foreign or of a newer
  * version; the file is left as it was.
  */
-export function openDatabase(path: string): Connections {
+export function openDatabase<Result>(
+  path: string,
+  setUp: (writer: DatabaseSync) => Result,
+): Connections<Result> {
   const file = resolve(path);
   try {
     mkdirSync(dirname(file), { recursive: true });
@@ -35,10 +43,12 @@ export function openDatabase(path: string): Connections {
   try {
     const version = inspect(writer, path);
     writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY');
-    migrate(writer, version);
+    migrate(writer, version, path);
+    const result = setUp(writer);
     const reader = connect(path, file);
     reader.exec('PRAGMA query_only = ON; PRAGMA temp_store = MEMORY');
-    return { writer, reader };
+    for (const connection of [writer, reader]) connection.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+    return { writer, reader, result };
   } catch (error) {
     writer.close();
     throw asStoreError(error, path);
@@ -47,7 +57,7 @@ export function openDatabase(path: string): Connections {
 
 function connect(path: string, file: string): DatabaseSync {
   try {
-    return new DatabaseSync(file, { timeout: busyTimeoutMs });
+    return new DatabaseSync(file, { timeout: openingTimeoutMs });
   } catch (error) {
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
       throw new StoreError('store-folder', `store: ${path} is a folder; the store has to be a file`);
@@ -77,11 +87,12 @@ function inspect(database: DatabaseSync, path: string): number {
   return version;
 }
 
-function migrate(database: DatabaseSync, from: number): void {
-  if (from === migrations.length) return;
+function migrate(database: DatabaseSync, found: number, path: string): void {
+  if (found === migrations.length) return;
   database.exec('BEGIN IMMEDIATE');
   try {
-    for (const migration of migrations.slice(from)) database.exec(migration);
+    // Another process may have been first.
+    for (const migration of migrations.slice(inspect(database, path))) database.exec(migration);
     database.exec(
       `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}; COMMIT`,
     );

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../store.ts';
+import { recountStories } from './recount-stories.ts';
 import type { Row } from './rows.ts';
 
 /** Items that go in one transaction: the event loop is free between two of them. */
@@ -50,7 +51,7 @@ function expired(database: DatabaseSync, before: Date, maxItems: number): readon
 function removeItems(database: DatabaseSync, rows: readonly Row[], now: Date): void {
   if (rows.length === 0) return;
   const keys = JSON.stringify(rows.map(({ key }) => key));
-  const stories = JSON.stringify([...new Set(rows.map(({ story }) => story))]);
+  const stories = [...new Set(rows.map(({ story }) => story as number))];
   const chosen = '(SELECT value FROM json_each(?))';
   database
     .prepare(
@@ -63,18 +64,9 @@ function removeItems(database: DatabaseSync, rows: readonly Row[], now: Date): v
   database.prepare(`DELETE FROM item_topics WHERE item IN ${chosen}`).run(keys);
   database.prepare(`DELETE FROM items WHERE key IN ${chosen}`).run(keys);
   database
-    .prepare(`DELETE FROM story_topics WHERE story IN ${chosen} AND story NOT IN (SELECT story FROM items)`)
-    .run(stories);
-  database
     .prepare(`DELETE FROM stories WHERE key IN ${chosen} AND key NOT IN (SELECT story FROM items)`)
-    .run(stories);
-  // A story that lost its best report shows the next one.
-  database
-    .prepare(
-      `UPDATE stories SET lead = (SELECT min(key) FROM items WHERE items.story = stories.key),
-         revision = (SELECT revision FROM counter) + ?
-       WHERE key IN ${chosen} AND lead NOT IN (SELECT key FROM items WHERE items.story = stories.key)`,
-    )
-    .run(rows.length, stories);
+    .run(JSON.stringify(stories));
   database.prepare('UPDATE counter SET revision = revision + ?').run(rows.length);
+  const revision = database.prepare('SELECT revision FROM counter').get()?.['revision'];
+  recountStories(database, stories, Number(revision));
 }

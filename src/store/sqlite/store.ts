@@ -6,11 +6,12 @@ import type { Story } from '../../model/story.ts';
 import type { Founding, Store, Transaction } from '../store.ts';
 import { feedMembers } from './feed-members.ts';
 import { listChanges, listItems, listStories } from './lists.ts';
-import { openDatabase } from './open.ts';
+import { asStoreError, openDatabase } from './open.ts';
 import { createReader, type Reader } from './reader.ts';
+import { recountStories } from './recount-stories.ts';
 import { retain } from './retain.ts';
 import { retryWhileBusy } from './retry.ts';
-import { date, incident, sortKey, storedItem, topicsOf, type Row } from './rows.ts';
+import { date, incident, isPublic, sortKey, storedItem, topicsOf, type Row } from './rows.ts';
 import { createWriter } from './transaction.ts';
 
 /**
@@ -19,8 +20,11 @@ import { createWriter } from './transaction.ts';
  * @throws StoreError as {@link openDatabase} does.
  */
 export function openSqliteStore(path: string, authority?: string): Store {
-  const { writer, reader: readerConnection } = openDatabase(path);
-  const founding = found(writer, authority);
+  const {
+    writer,
+    reader: readerConnection,
+    result: founding,
+  } = openDatabase(path, (database) => found(database, authority));
   const { transaction, begin, finish } = createWriter(writer);
   const reader = createReader(readerConnection);
   const read = <Result>(work: (reader: Reader) => Result): Promise<Result> =>
@@ -44,9 +48,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
         return result;
       } catch (error) {
         if (writer.isTransaction) writer.exec('ROLLBACK');
-        return await retryWhileBusy(path, () => {
-          throw error;
-        });
+        throw asStoreError(error, path);
       }
     });
 
@@ -79,7 +81,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
                ON CONFLICT (id) DO UPDATE SET title = excluded.title, private = excluded.private`,
             )
             .run(id, title, flag, JSON.stringify(untouched));
-          if (before !== undefined && before['private'] !== flag) republish(writer, id, isPrivate);
+          if (before !== undefined && before['private'] !== flag) republish(writer, id);
         }
         return Promise.resolve();
       }),
@@ -236,19 +238,15 @@ function found(database: DatabaseSync, authority: string | undefined): Founding 
   };
 }
 
-/** Shows or hides the stories of a source that became public or private. */
-function republish(database: DatabaseSync, source: string, hidden: boolean): void {
-  const shown = hidden ? 0 : 1;
-  database.exec('UPDATE counter SET revision = revision + 1');
-  database
-    .prepare(
-      `UPDATE stories SET shown = ?, revision = (SELECT revision FROM counter)
-       WHERE key IN (SELECT story FROM items WHERE source = ?)`,
-    )
-    .run(shown, source);
-  database
-    .prepare('UPDATE items SET shown = ?, revision = (SELECT revision FROM counter) WHERE source = ?')
-    .run(shown, source);
+/** Shows or hides what a source has, when it became public or private. */
+function republish(database: DatabaseSync, source: string): void {
+  const rows = database.prepare('SELECT key, story FROM items WHERE source = ? ORDER BY key').all(source);
+  if (rows.length === 0) return;
+  let revision = Number(database.prepare('SELECT revision FROM counter').get()?.['revision']);
+  const change = database.prepare('UPDATE items SET revision = ? WHERE key = ?');
+  for (const { key } of rows) change.run(++revision, key as number);
+  recountStories(database, [...new Set(rows.map(({ story }) => story as number))], revision);
+  database.prepare('UPDATE counter SET revision = ?').run(revision);
 }
 
 function currentRevision({ all }: Reader): number {
@@ -258,9 +256,10 @@ function currentRevision({ all }: Reader): number {
 function loadStories({ all }: Reader, keys: readonly number[]): readonly Story[] {
   const list = JSON.stringify(keys);
   const reports = Map.groupBy(
-    all('SELECT * FROM items WHERE story IN (SELECT value FROM json_each(?)) ORDER BY key', list).map(
-      storedItem,
-    ),
+    all(
+      `SELECT * FROM items WHERE story IN (SELECT value FROM json_each(?)) AND ${isPublic} ORDER BY key`,
+      list,
+    ).map(storedItem),
     ({ story }) => story,
   );
   return all(

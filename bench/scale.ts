@@ -1,0 +1,78 @@
+/** Items a second into a store that holds 1,000,000 items, against one that holds 10,000. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { alternate, spread } from './alternate.ts';
+import { withFolder } from './folder.ts';
+import { itemsADocument, startOrigin } from './origin.ts';
+import { writeConfig } from './program.ts';
+import type { Result } from './result.ts';
+import type { PassDone } from './scale-worker.ts';
+
+const sources = 1000;
+
+/** Sources polled in one round, each with a document of new items. */
+const sourcesARound = 100;
+
+const memoryBarMb = 300;
+
+export function bench(): Promise<readonly Result[]> {
+  return withFolder(async (folder) => {
+    const origin = await startOrigin();
+    const urls = origin.changing(sources);
+    const prepare = async (name: string, items: number) => {
+      mkdirSync(join(folder, name));
+      const config = writeConfig(join(folder, name), urls);
+      const filler = fork(workerFile, [config], { execArgv: [] });
+      for (let left = items / itemsADocument; left > 0; left -= sources)
+        await pass(filler, Math.min(left, sources));
+      await end(filler);
+      return fork(workerFile, [config], { execArgv: [] });
+    };
+    const small = await prepare('small', 10_000);
+    const large = await prepare('large', 1_000_000);
+    const megabytes: number[] = [];
+    const rate = (worker: ChildProcess) => async () => {
+      const { items, ms, residentMb } = await pass(worker, sourcesARound);
+      if (worker === large) megabytes.push(residentMb);
+      return (items * 1000) / ms;
+    };
+    const measured = await alternate(rate(large), rate(small), 9);
+    await Promise.all([end(small), end(large)]);
+    origin.stop();
+    const memory = spread(megabytes.map((mb) => mb / memoryBarMb));
+    return [
+      {
+        what: 'new items with 1,000,000 stored',
+        against: 'with 10,000 stored',
+        unit: 'items/s',
+        ...measured,
+        bar: { atLeast: 0.8 },
+      },
+      {
+        what: 'resident memory with 1,000,000 items stored',
+        against: 'what is promised',
+        unit: 'MB',
+        ours: memory.median * memoryBarMb,
+        theirs: memoryBarMb,
+        ratio: memory,
+        bar: { atMost: 1 },
+      },
+    ];
+  });
+}
+
+const workerFile = new URL('scale-worker.ts', import.meta.url);
+
+async function pass(worker: ChildProcess, count: number): Promise<PassDone> {
+  worker.send(count);
+  const [done] = (await once(worker, 'message')) as [PassDone];
+  return done;
+}
+
+async function end(worker: ChildProcess): Promise<void> {
+  const exited = once(worker, 'exit');
+  worker.disconnect();
+  await exited;
+}

@@ -1,0 +1,123 @@
+import type { Item } from '../model/feed.ts';
+import type { DedupeSettings } from '../model/settings.ts';
+import type { Source } from '../model/source.ts';
+import type { Identified } from '../identify/item-key.ts';
+import { findStory, type Candidate, type MergeRules, type Report } from '../identify/stories.ts';
+import { decideTimes } from '../identify/times.ts';
+import type { ItemEdit, NewItem, RemovedItem, ReportRow, StoryChange, Transaction } from '../store/store.ts';
+import { htmlToText } from '../text/html/to-text.ts';
+
+/** How long after its first report a story may still find a better one to show. */
+const settledAfterMs = 600_000;
+
+/** What a new item's story depends on beside the item. */
+export interface Circumstances {
+  readonly source: Source;
+  readonly now: Date;
+  /** Items of the source that went and come back, by their keys. */
+  readonly removed: ReadonlyMap<string, RemovedItem>;
+  readonly rules: { readonly dedupe: DedupeSettings; readonly sourceOf: MergeRules['sourceOf'] };
+}
+
+/** A new item and the story it belongs to; without one it begins a story. */
+export type Placed = Identified & { readonly story?: number; readonly matched: NewItem['matched'] };
+
+/** The story of each new item. A story takes one report of a source, so two new items never share one. */
+export async function findStories(
+  transaction: Transaction,
+  fresh: readonly Identified[],
+  { source, now, removed, rules }: Circumstances,
+): Promise<readonly Placed[]> {
+  if (rules.sourceOf(source.id).dedupe === 'none')
+    return fresh.map((entry) => ({ ...entry, matched: 'first' }));
+  const titled = fresh.filter(({ titleKey }) => titleKey !== '');
+  await noteRecurring(transaction, source, titled);
+  const rows = await transaction.mergeCandidates(
+    titled,
+    fresh.flatMap(({ urlKey }) => urlKey ?? []),
+  );
+  const recurring = await transaction.recurringKeys([
+    ...new Set([...titled, ...rows].map(({ titleKey }) => titleKey)),
+  ]);
+  const taken = new Set<number>();
+  const candidates = candidatesOf(rows);
+  return fresh.map((entry) => {
+    const report = reportOf(entry, source, now, removed);
+    const open = candidates.filter(({ story }) => !taken.has(story));
+    const decision = findStory(report, open, { ...rules.dedupe, sourceOf: rules.sourceOf, recurring });
+    if (decision.story !== undefined) taken.add(decision.story);
+    return { ...entry, ...decision };
+  });
+}
+
+/** Marks the titles that the source has used for items with different texts, in this document or before. */
+async function noteRecurring(
+  transaction: Transaction,
+  source: Source,
+  titled: readonly Identified[],
+): Promise<void> {
+  const noted = await transaction.recurringKeys(titled.map(({ titleKey }) => titleKey));
+  const others = titled.filter(({ titleKey }) => !noted.has(titleKey));
+  const rows = await transaction.itemsTitled(
+    source.id,
+    others.map(({ titleKey }) => titleKey),
+  );
+  const users = new Map(rows.map(({ titleKey, itemJson }) => [titleKey, JSON.parse(itemJson) as Item]));
+  const recurring = others.filter(({ titleKey, item }) => {
+    const other = users.get(titleKey);
+    users.set(titleKey, item);
+    return other !== undefined && !saysTheSame(item, other);
+  });
+  if (recurring.length > 0) await transaction.markRecurring(recurring.map(({ titleKey }) => titleKey));
+}
+
+/** Whether two items of one title are one text that was posted twice; where there is no text, nobody knows. */
+function saysTheSame(a: Item, b: Item): boolean {
+  const text = visibleText(a);
+  return text !== '' && text === visibleText(b);
+}
+
+function visibleText({ content, summary }: Item): string {
+  return htmlToText(content ?? summary ?? '');
+}
+
+function candidatesOf(rows: readonly ReportRow[]): readonly Candidate[] {
+  return [...Map.groupBy(rows, ({ story }) => story)].map(([story, reports]) => ({ story, reports }));
+}
+
+function reportOf(entry: Identified, source: Source, now: Date, removed: Circumstances['removed']): Report {
+  const earlier = removed.get(entry.itemKey);
+  const firstSeen = earlier?.firstSeen ?? now;
+  const published = earlier ? earlier.published : decideTimes(entry.item, now, false).published;
+  return { ...entry, source: source.id, firstSeen, ...(published && { published }) };
+}
+
+/**
+ * What joining and edited reports change of their stories: the topics are everybody's, `updated` is that of
+ * the first report that is still there, and the best report is shown until the story has settled.
+ */
+export function storyChanges(
+  rows: readonly ReportRow[],
+  edits: readonly ItemEdit[],
+  now: Date,
+): readonly StoryChange[] {
+  const editOfKey = new Map(edits.map((edit) => [edit.key, edit]));
+  return [...Map.groupBy(rows, ({ story }) => story)].map(([key, reports]) => {
+    const [first] = reports;
+    const settled = first !== undefined && now.getTime() - first.firstSeen.getTime() > settledAfterMs;
+    const best = reports.toSorted(better)[0];
+    const updated = first && editOfKey.get(first.key)?.updated;
+    return {
+      key,
+      topics: [...new Set(reports.flatMap(({ topics }) => topics))],
+      ...(!settled && best && { lead: best.key }),
+      ...(updated && { updated }),
+      ...(reports.some(({ visibility }) => visibility === 'shown') && { visibility: 'shown' as const }),
+    };
+  });
+}
+
+/** The better report to open: it has a link, then the source's place, then what there is to read. */
+function better(a: ReportRow, b: ReportRow): number {
+  return Number(b.linked) - Number(a.linked) || a.rank - b.rank || b.size - a.size || a.key - b.key;
+}

@@ -1,0 +1,37 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { isPublic } from './rows.ts';
+
+/** The reports that the public may see of the story in question. */
+const reports = `FROM items WHERE items.story = stories.key AND ${isPublic}`;
+
+/** As for a new report: it has a link, then its source's place, then what there is to read. */
+const best = `SELECT key ${reports} ORDER BY item ->> 'url' IS NULL, sort_rank, length(item) DESC, key LIMIT 1`;
+
+/**
+ * Brings stories in line with the reports they still have, when some went or were hidden: a story shows what it
+ * did while that is there, else its best report; it is gone from the feeds when nothing of it may be seen.
+ */
+export function recountStories(database: DatabaseSync, stories: readonly number[], revision: number): void {
+  const keys = JSON.stringify(stories);
+  const chosen = '(SELECT value FROM json_each(?))';
+  database
+    .prepare(
+      `UPDATE stories SET
+         lead = coalesce((SELECT key ${reports} AND key = stories.lead), (${best}), lead),
+         topics = (SELECT json_group_array(DISTINCT value) FROM
+           (SELECT topic.value FROM items, json_each(items.topics) AS topic
+            WHERE items.story = stories.key AND ${isPublic} ORDER BY items.key, topic.key)),
+         shown = (SELECT CASE WHEN max(shown = 1) THEN 1 WHEN max(shown = 2) THEN 2 ELSE 0 END ${reports}),
+         revision = ?
+       WHERE key IN ${chosen}`,
+    )
+    .run(revision, keys);
+  database.prepare(`DELETE FROM story_topics WHERE story IN ${chosen}`).run(keys);
+  database
+    .prepare(
+      `INSERT OR IGNORE INTO story_topics (topic, sort_time, sort_rank, sort_place, story, arrived)
+       SELECT topic.value, sort_time, sort_rank, sort_place, stories.key, arrived
+       FROM stories, json_each(stories.topics) AS topic WHERE stories.key IN ${chosen}`,
+    )
+    .run(keys);
+}
