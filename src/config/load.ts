@@ -35,8 +35,8 @@ export function loadConfig(path: string, environment: Environment): Config {
   const input = checked.value;
 
   const topics = readTopics(input, file, environment);
-  const { definitions, problems } = readSources(input, file, environment);
-  problems.push(...topics.problems, ...unknownTopics(definitions, topics.rules, input));
+  const { definitions, problems } = readSources(input, file, environment, topics.ids);
+  problems.push(...topics.problems);
   problems.push(...savedProblems(input, file, definitions, topics.rules));
   if (problems.length > 0) throw new ConfigError(problems);
 
@@ -110,7 +110,13 @@ function readTopics(
   input: ConfigInput,
   configFile: YamlFile,
   environment: Environment,
-): { rules: readonly TopicRule[]; file?: string; problems: readonly ConfigProblem[] } {
+): {
+  rules: readonly TopicRule[];
+  /** Absent where the topics are not known: there is no file, or it cannot be read. */
+  ids?: ReadonlySet<string>;
+  file?: string;
+  problems: readonly ConfigProblem[];
+} {
   if (input.topics === undefined) return { rules: [], problems: [] };
   const file = readYamlFile(resolve(dirname(configFile.file), input.topics), environment);
   const checked = check(file, topicsSchema);
@@ -121,7 +127,8 @@ function readTopics(
     const message = `found the topic ${id} a second time; allowed: one topic an id`;
     problems.push({ file: file.file, ...file.locate([index, 'id']), message });
   }
-  return { rules, file: file.file, problems };
+  const ids = checked.value && new Set(checked.value.map(({ id }) => id));
+  return { rules, ...(ids && { ids }), file: file.file, problems };
 }
 
 /** Saved feeds that name a topic or a source that is not there, or each other's id. */
@@ -155,21 +162,4 @@ function savedProblems(
       ...unknown('exclude-source', sources),
     ];
   });
-}
-
-function unknownTopics(
-  definitions: ReturnType<typeof readSources>['definitions'],
-  rules: readonly TopicRule[],
-  input: ConfigInput,
-): ConfigProblem[] {
-  if (input.topics === undefined) return [];
-  const known = new Set(rules.map(({ id }) => id));
-  return definitions.flatMap(({ file, source }) =>
-    (source?.topics ?? [])
-      .filter((topic) => !known.has(topic))
-      .map((topic) => ({
-        file,
-        message: `source ${source?.id ?? ''}: found the topic ${topic}; allowed: one of ${[...known].join(', ')}`,
-      })),
-  );
 }

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { XMLParser } from 'fast-xml-parser';
 import { isSeq, parseDocument, type Document } from 'yaml';
 import { ConfigError, TributaryError } from '../model/errors.ts';
@@ -67,7 +67,8 @@ export function addSubscriptions(
   if (added.length === 0) return [];
   appendSources(document, added);
   const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, document.toString({ lineWidth: 0 }));
+  // The configuration may hold secrets, and then nobody else may read it.
+  writeFileSync(temporary, document.toString({ lineWidth: 0 }), { mode: statSync(file).mode });
   renameSync(temporary, file);
   return added;
 }

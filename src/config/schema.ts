@@ -63,7 +63,7 @@ export const configSchema = value.strict({
     .strict({
       host: value.text('a host name or address').default('127.0.0.1'),
       port: value.whole(0, 65_535).default(8080),
-      adminToken: z.string().default(''),
+      adminToken: z.string({ error: 'text' }).default(''),
     })
     .prefault({}),
   store: value.strict({ url: storeUrl().default('sqlite:./data/tributary.db') }).prefault({}),

@@ -23,6 +23,7 @@ export function readSources(
   config: ConfigInput,
   configFile: YamlFile,
   environment: Environment,
+  topics: ReadonlySet<string> | undefined,
 ): { definitions: SourceDefinition[]; problems: ConfigProblem[] } {
   const problems: ConfigProblem[] = [];
   const folder = config.feeds === undefined ? undefined : resolve(dirname(configFile.file), config.feeds);
@@ -47,6 +48,7 @@ export function readSources(
       continue;
     }
     seen.set(entry.id, entry);
+    problems.push(...unknownTopics(entry, topics));
     definitions.push(define(entry, rank, config.origin, roots, problems));
   }
   return { definitions, problems };
@@ -78,6 +80,17 @@ function readFolder(
       problems.push({ file: file.file, message });
     }
     return checked.value === undefined ? [] : [{ id, input: checked.value, file, path: [], inFolder: true }];
+  });
+}
+
+function unknownTopics(
+  { id, input, file, path }: Entry,
+  known: ReadonlySet<string> | undefined,
+): ConfigProblem[] {
+  return input.topics.flatMap((topic, index) => {
+    if (!known || known.has(topic)) return [];
+    const message = `source ${id}: found the topic ${topic}; allowed: one of ${[...known].join(', ')}`;
+    return [{ file: file.file, ...file.locate([...path, 'topics', index]), message }];
   });
 }
 

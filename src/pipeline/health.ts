@@ -51,7 +51,8 @@ export function judge(
     failures: 0,
     unchangedRun: 0,
     history: before.history,
-    ...movedState(before, outcome, source, now),
+    drift: undefined,
+    moved: movedState(before, outcome, source, now),
   };
   const as = (status: SourceStatus, cause?: string) => ({
     ...base,

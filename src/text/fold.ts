@@ -9,7 +9,7 @@ import { Converter } from 'opencc-js/t2cn';
  */
 export const foldVersion = 1;
 
-const convert = Converter({ from: 't', to: 'cn' });
+const convert = Converter({ from: 't', to: 'cn' }) as (text: string) => string;
 
 /** What the table of opencc-js leaves as two spellings of one word. */
 const alsoSimplified: readonly (readonly [RegExp, string])[] = [
