@@ -12,7 +12,7 @@ const pipelining = 4;
 export async function requestsPerSecond(
   url: string,
   headers: Readonly<Record<string, string>>,
-  forMs = 2000,
+  forMs = 700,
 ): Promise<number> {
   const { host, hostname, port, pathname } = new URL(url);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);

@@ -49,7 +49,7 @@ export function bench(): Promise<readonly Result[]> {
     for (let number = 0; number < documents; number++) await take(number, itemsADocument);
 
     const site = { title: 'Tributary', url: 'http://127.0.0.1:8080', language: 'zh' };
-    const specs = feedSpecs(site.title, topics, sources);
+    const specs = feedSpecs(site.title, topics, [], sources);
     const create = () =>
       createPublisher({
         store,

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   parse: async () => (await import('./cli/parse.ts')).parse,
   check: async () => (await import('./cli/check.ts')).check,
   explain: async () => (await import('./cli/explain.ts')).explain,
+  'take-down': async () => (await import('./cli/take-down.ts')).takeDown,
   opml: async () => (await import('./cli/opml.ts')).opml,
   schema: async () => (await import('./cli/schema.ts')).schema,
 };
@@ -62,7 +63,7 @@ function say(text: string): ExitCode {
 
 async function help(): Promise<string> {
   const lines = await Promise.all(
-    Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(9)}${(await load()).summary}`),
+    Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(11)}${(await load()).summary}`),
   );
   return `tributary ${version}: many feeds flow in, one clean river flows out.
 

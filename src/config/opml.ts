@@ -33,7 +33,10 @@ export function readOpml(text: string, name: string): readonly Subscription[] {
   if (!document.opml) throw new TributaryError('opml', `opml: ${name} has no <opml> element`);
   const found = new Map<string, Subscription>();
   const waiting = [...(document.opml.body?.outline ?? [])];
-  for (let outline = waiting.shift(); outline; outline = waiting.shift()) {
+  while (waiting.length > 0) {
+    const outline = waiting.shift();
+    // An outline without attributes is empty text to the parser.
+    if (typeof outline !== 'object') continue;
     const url = outline['@xmlUrl']?.trim();
     const title = (outline['@title'] ?? outline['@text'])?.trim();
     if (url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url) && !found.has(url)) {

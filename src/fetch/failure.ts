@@ -35,6 +35,11 @@ const causes: readonly {
   },
   { of: /^HPE_/, code: 'protocol', says: 'the answer breaks the rules of HTTP' },
   { of: /^(?:UND_ERR_DESTROYED|UND_ERR_CLOSED)$/, code: 'stopped', says: 'the program is stopping' },
+  {
+    of: /^UND_ERR_INVALID_ARG$/,
+    code: 'bad-request',
+    says: 'the request cannot be made as it is configured',
+  },
   { of: /^(?:UND_ERR_PRX_|UND_ERR_ABORTED)/, code: 'proxy', says: 'the proxy does not open the way' },
   {
     of: /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|EPROTO)/,

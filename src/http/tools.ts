@@ -18,6 +18,7 @@ export interface ServerTools {
       format: FeedFormatName,
       parameters: FeedParameters,
     ) => Promise<Representation | undefined>;
+    readonly archive: (path: string, number: number) => Promise<Representation | undefined>;
   };
   readonly site: SiteSettings;
   readonly promo: boolean;

@@ -1,15 +1,16 @@
 /** How U+FFFE and U+FFFF begin in UTF-8, and a few characters that XML allows. */
-const nonCharacterStart = Uint8Array.of(0xef, 0xbf);
+const nonCharacterStart = Buffer.of(0xef, 0xbf);
 
 /**
  * Whether bytes of UTF-8 surely hold no character that XML 1.0 forbids (section 2.2), so that the text need
  * not be searched for one: that costs a tenth of reading a feed, this less than half of it.
  */
 export function isCleanUtf8(bytes: Uint8Array): boolean {
+  if (bytes.length < 8) return false; // too few to be read by words, and soon searched
   const head = (4 - (bytes.byteOffset & 3)) & 3;
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + head, Math.max(0, bytes.length - head) >> 2);
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] ?? 0;
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2);
+  for (let left = words.length; left > 0; left--) {
+    const word = words[left - 1] ?? 0;
     // Some byte of the word is below 0x20: tabs and line ends are, and what is forbidden.
     if (((word - 0x20202020) & ~word & 0x80808080) === 0) continue;
     for (let shift = 0; shift < 32; shift += 8) if (isForbidden((word >>> shift) & 0xff)) return false;

@@ -58,8 +58,9 @@ export async function ingest(
   });
   const unknown = identified.filter((entry) => !known.has(entry));
   const firstPoll = state.firstSuccessAt === undefined;
-  const fresh = firstPoll ? unknown : unknown.slice(0, maxNewItems);
-  const removed = await findRemoved(transaction, source, fresh);
+  const removed = await findRemoved(transaction, source, unknown);
+  const admitted = unknown.filter(({ itemKey }) => removed.get(itemKey)?.takenDown !== true);
+  const fresh = firstPoll ? admitted : admitted.slice(0, maxNewItems);
   const context = { source, now, document, firstPoll, digests, removed, rules };
 
   const placed = await findStories(transaction, fresh, context);
@@ -76,7 +77,7 @@ export async function ingest(
   return {
     added: newItems.length,
     edited: edits.length,
-    delayed: unknown.length - fresh.length,
+    delayed: admitted.length - fresh.length,
     idsUseful,
   };
 }

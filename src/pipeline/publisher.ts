@@ -2,7 +2,7 @@ import { feedId } from '../identify/entry-id.ts';
 import type { FeedParameters, PublishSettings, SiteSettings } from '../model/settings.ts';
 import { assemble, renderEntry, type RenderedEntry } from '../publish/document.ts';
 import type { EntryContext, PublishedSource } from '../publish/entries.ts';
-import { feedHead, linkHeader } from '../publish/feed-head.ts';
+import { feedHead, linkHeader, type FeedFacts } from '../publish/feed-head.ts';
 import { canonicalQuery, feedUrl, type FeedSpec } from '../publish/feed-spec.ts';
 import { incidentEntries, incidentsSpec } from '../publish/incidents.ts';
 import {
@@ -13,7 +13,8 @@ import {
   type FeedFormatName,
   type Representation,
 } from '../publish/representation.ts';
-import type { Changes, FeedState, Member, Store } from '../store/store.ts';
+import type { Changes, FeedState, Member, Store, TombstoneQuery } from '../store/store.ts';
+import { loadArchives, type Archives } from './archives.ts';
 import { customEntries, isCustom } from './custom-entries.ts';
 import { createEntryCache } from './entry-cache.ts';
 import { entryKind, feedQuery, windowMs } from './feed-query.ts';
@@ -45,6 +46,16 @@ export interface Publisher {
     format: FeedFormatName,
     parameters: FeedParameters,
   ) => Promise<Representation | undefined>;
+  /** One of a feed's archives in Atom; undefined where there is none of this number. */
+  readonly archive: (path: string, number: number) => Promise<Representation | undefined>;
+}
+
+/** What one renewal works with. */
+interface Renewal {
+  readonly known: ReadonlyMap<string, FeedState>;
+  readonly archives: Archives;
+  /** The revision that the feeds are brought to. */
+  readonly at: number;
 }
 
 /** A feed as it is served now. */
@@ -53,6 +64,8 @@ interface Served {
   readonly formats: ReadonlyMap<FeedFormatName, Representation>;
   /** When the first member is too old to be held for its arrival, in epoch milliseconds. */
   readonly staleAt: number;
+  /** How many tombstones it tells of. */
+  readonly buried: number;
 }
 
 /** Incidents that their feed tells of. */
@@ -68,6 +81,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
   const variants = createVariantCache();
   let sources: ReadonlyMap<string, PublishedSource> = new Map();
   let states: Map<string, FeedState> | undefined;
+  let archives: Archives | undefined;
   let revision = -1;
 
   const unknownSource = (id: string): PublishedSource => ({
@@ -99,18 +113,13 @@ export function createPublisher(tools: PublisherTools): Publisher {
     spec: FeedSpec,
     format: FeedFormatName,
     entries: readonly RenderedEntry[],
-    before: FeedState | undefined,
-    parameters?: FeedParameters,
+    facts: Pick<FeedFacts, 'parameters' | 'archives' | 'archive' | 'tombstones'> = {},
+    before?: FeedState,
   ): Promise<Representation> => {
     // How many entries are shown does not change what the feed is.
-    const meaning = canonicalQuery({ ...parameters, limit: undefined });
+    const meaning = canonicalQuery({ ...facts.parameters, limit: undefined });
     const id = idOf(meaning === '' ? spec.path : `${spec.path}?${meaning}`);
-    const head = feedHead(spec, format, entries, {
-      id,
-      site,
-      foundedAt: store.founding.at,
-      ...(parameters && { parameters }),
-    });
+    const head = feedHead(spec, format, entries, { id, site, foundedAt: store.founding.at, ...facts });
     const body = assemble(format, head, entries);
     const hash = hashOf(body);
     const lastModified = before?.hash === hash ? before.changedAt : wholeSecond(now());
@@ -122,29 +131,40 @@ export function createPublisher(tools: PublisherTools): Publisher {
     });
   };
 
+  /** A feed's members: by its rules, and whatever is in no archive yet. */
+  const membersOf = async (spec: FeedSpec, archives: Archives): Promise<readonly Member[]> => {
+    const query = feedQuery(spec, settings, now());
+    const held = await store.feedMembers(query);
+    if (!hasArchives(spec)) return held;
+    const unsealedAfter = await archives.seal(spec.path, query, held);
+    return store.feedMembers({ ...query, unsealedAfter });
+  };
+
   const renewFeed = async (
     spec: FeedSpec,
-    known: ReadonlyMap<string, FeedState>,
-    at: number,
+    { known, archives, at }: Renewal,
   ): Promise<ReadonlyMap<string, FeedState>> => {
-    const members = await store.feedMembers(feedQuery(spec, settings, now()));
+    const members = await membersOf(spec, archives);
+    const tombstones = await store.tombstones(tombstoneQuery(spec));
+    const buried = tombstones.length;
     const staleAt = firstExpiry(members, windowMs(settings), now());
     const before = served.get(spec.path);
-    if (before && sameMembers(before.members, members)) {
+    if (before && before.buried === buried && sameMembers(before.members, members)) {
       served.set(spec.path, { ...before, staleAt });
       return new Map();
     }
     const entries = await entriesFor(spec, members, {});
+    const facts = { tombstones, archives: archives.of(spec.path).map(({ number }) => number) };
     const formats = new Map<FeedFormatName, Representation>();
     const changed = new Map<string, FeedState>();
     for (const format of feedFormats) {
       const name = `${spec.path}.${format}`;
-      const representation = await build(spec, format, entries, known.get(name));
+      const representation = await build(spec, format, entries, facts, known.get(name));
       formats.set(format, representation);
       const { hash, lastModified } = representation;
       if (known.get(name)?.hash !== hash) changed.set(name, { hash, revision: at, changedAt: lastModified });
     }
-    served.set(spec.path, { members, formats, staleAt });
+    served.set(spec.path, { members, formats, staleAt, buried });
     return changed;
   };
 
@@ -162,8 +182,8 @@ export function createPublisher(tools: PublisherTools): Publisher {
       sourceTitle: (id) => (sources.get(id) ?? unknownSource(id)).title,
     });
     const entries = told.map((entry) => renderEntry(entry, site.language));
-    const atom = await build(spec, 'atom', entries, known.get('incidents.atom'));
-    served.set(spec.path, { members: [], formats: new Map([['atom', atom]]), staleAt: Infinity });
+    const atom = await build(spec, 'atom', entries, {}, known.get('incidents.atom'));
+    served.set(spec.path, { members: [], formats: new Map([['atom', atom]]), staleAt: Infinity, buried: 0 });
     if (known.get('incidents.atom')?.hash !== atom.hash) {
       changed.set('incidents.atom', { hash: atom.hash, revision: at, changedAt: atom.lastModified });
     }
@@ -171,6 +191,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
 
   const renewAll = async (): Promise<void> => {
     states ??= new Map(await store.feedStates());
+    archives ??= await loadArchives(store);
     const first = revision === -1;
     // The first time everything is rendered, whatever changed.
     const changes = await store.changesSince(first ? Number.MAX_SAFE_INTEGER : revision);
@@ -178,7 +199,8 @@ export function createPublisher(tools: PublisherTools): Publisher {
     const touched = specs.filter((spec) => first || isTouched(spec, changes, served.get(spec.path), now()));
     const changed = new Map<string, FeedState>();
     for (const spec of touched)
-      for (const [name, state] of await renewFeed(spec, states, changes.revision)) changed.set(name, state);
+      for (const [name, state] of await renewFeed(spec, { known: states, archives, at: changes.revision }))
+        changed.set(name, state);
     if (first || changes.incidents) await renewIncidents(states, changes.revision, changed);
     if (changed.size > 0) await store.saveFeedStates(changed);
     for (const [name, state] of changed) states.set(name, state);
@@ -205,7 +227,26 @@ export function createPublisher(tools: PublisherTools): Publisher {
     if (known) return known;
     const members = await store.feedMembers(feedQuery(spec, settings, now(), parameters));
     const entries = await entriesFor(spec, members, parameters);
-    const representation = await build(spec, format, entries, undefined, parameters);
+    const representation = await build(spec, format, entries, { parameters });
+    variants.set(name, representation);
+    return representation;
+  };
+
+  const archive: Publisher['archive'] = async (path, number) => {
+    const spec = byPath.get(path);
+    const all = archives?.of(path) ?? [];
+    const wanted = all.find((candidate) => candidate.number === number);
+    if (!spec || !wanted) return undefined;
+    const name = `${path}/archive/${number}`;
+    const known = variants.get(name);
+    if (known) return known;
+    const { after, through } = wanted;
+    const query = feedQuery(spec, settings, now());
+    const members = await store.membersBetween(query, after, through, Number.MAX_SAFE_INTEGER);
+    if (members.length === 0) return undefined;
+    const entries = await cache.entriesOf(entryKind(spec), members.toReversed());
+    const numbers = all.map((sealed) => sealed.number);
+    const representation = await build(spec, 'atom', entries, { archives: numbers, archive: number });
     variants.set(name, representation);
     return representation;
   };
@@ -216,7 +257,18 @@ export function createPublisher(tools: PublisherTools): Publisher {
     isReady: () => specs.every(({ path }) => served.has(path)),
     feed: (path, format) => served.get(path)?.formats.get(format),
     variant,
+    archive,
   };
+}
+
+/** Feeds of a search are a selection of others' archives, and the incidents' feed is short. */
+function hasArchives({ of }: FeedSpec): boolean {
+  return of.kind === 'all' || of.kind === 'topic' || of.kind === 'source';
+}
+
+function tombstoneQuery({ of }: FeedSpec): TombstoneQuery {
+  if (of.kind === 'source') return { kind: 'item', source: of.id };
+  return { kind: 'story', ...(of.kind === 'topic' && { topic: of.id }) };
 }
 
 function isTouched({ of }: FeedSpec, changes: Changes, served: Served | undefined, now: Date): boolean {

@@ -23,6 +23,10 @@ export interface EntryReport {
 /** A feed without its entries. */
 export interface FeedHead extends Partial<Omit<FeedInfo, 'format' | 'encoding'>> {
   readonly links?: readonly FeedLink[];
+  /** Whether the document is an archive that does not change (RFC 5005, 4). */
+  readonly isArchive?: boolean;
+  /** Entries that were taken down (RFC 6721). */
+  readonly tombstones?: readonly { readonly id: string; readonly at: Date }[];
 }
 
 export interface FeedLink {

@@ -13,7 +13,7 @@ export function renderJsonFeedHead(feed: FeedHead, authors = feed.authors): stri
     description: feed.description,
     icon: feed.logo ?? feed.image,
     favicon: feed.icon,
-    authors: authors?.map(author),
+    authors: authors?.flatMap(author),
     language: feed.language,
   };
   return `${stringify(head).slice(0, -1)},"items":[\n`;
@@ -35,7 +35,7 @@ export function renderJsonFeedItem(entry: Entry, feedLanguage?: string): string 
     image: entry.image,
     date_published: entry.published,
     date_modified: entry.updated,
-    authors: entry.authors?.map(author),
+    authors: entry.authors?.flatMap(author),
     tags: entry.categories?.map(tag),
     language: entry.language === feedLanguage ? undefined : entry.language,
     attachments: entry.enclosures?.map(({ url, type, length }) => ({
@@ -51,7 +51,10 @@ export function renderJsonFeedItem(entry: Entry, feedLanguage?: string): string 
   });
 }
 
-const author = ({ name, url, email }: Person) => ({ name: name ?? email, url });
+/** An author has at least a name or a URL. */
+function author({ name, url, email }: Person) {
+  return name === undefined && email === undefined && url === undefined ? [] : [{ name: name ?? email, url }];
+}
 
 const tag = ({ term, label }: Category) => label ?? term;
 

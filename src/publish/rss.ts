@@ -11,7 +11,8 @@ import { xmlAttribute } from './xml.ts';
 export function renderRssShell(feed: FeedHead): { readonly head: string; readonly tail: string } {
   const document = new Feed({
     ...required(feed),
-    ...(feed.description !== undefined && { description: plain(feed.description) }),
+    // RSS demands a description of a channel.
+    description: plain(feed.description ?? feed.title ?? 'tributary'),
     ...(feed.language !== undefined && { language: feed.language }),
     ...(feed.updated !== undefined && { updated: new Date(feed.updated) }),
     ...(feed.selfUrl !== undefined && { feed: feed.selfUrl }),
@@ -25,12 +26,10 @@ export function renderRssShell(feed: FeedHead): { readonly head: string; readonl
 
 /** One `<item>`; RSS has no place for an updated time, a second enclosure or an author without an address. */
 export function renderRssItem(entry: Entry): string {
-  const link = linkOf(entry.url);
   const document = new Feed(required({}));
   document.addItem({
     title: '',
-    link: link ?? '',
-    ...(entry.id !== undefined && entry.id !== entry.url && { guid: entry.id }),
+    link: '',
     date: new Date(entry.published ?? entry.updated ?? 0),
     ...(entry.summary !== undefined && { description: html(entry.summary) }),
     ...(entry.content !== undefined && { content: html(entry.content) }),
@@ -41,8 +40,11 @@ export function renderRssItem(entry: Entry): string {
   return `${text.slice(start, end)}\n`;
 }
 
+/** What the package would write in its own way: it spells URLs anew, and an id must never change. */
 function extensionsOf({
+  id,
   title,
+  url,
   authors = [],
   categories = [],
   enclosures = [],
@@ -50,6 +52,12 @@ function extensionsOf({
   sourceFeedUrl,
 }: Entry): Extension[] {
   const extensions: Extension[] = [];
+  const link = linkOf(url);
+  if (link !== undefined) extensions.push(element('link', [{ _text: plain(link) }]));
+  const guid = id ?? url;
+  if (guid !== undefined) {
+    extensions.push(element('guid', [{ _attributes: { isPermaLink: guid === link }, _text: plain(guid) }]));
+  }
   if (title !== undefined) extensions.push(element('title', [{ _text: plain(title) }]));
   const names = authors.flatMap(({ name, email }) => name ?? email ?? []);
   if (names.length > 0)

@@ -59,9 +59,14 @@ export function createPoller(
       return await refresh(source, state, tools);
     } catch (error) {
       // The claim is left to run out: a pause, while whatever is wrong with the store or the program goes on.
-      logFailure(tools.log, source, error);
-      return { kind: 'failed', error: { code: codeOf(error), message: (error as Error).message } };
+      return failure(source, error);
     }
+  };
+
+  /** A poll that the store or the program failed, as its outcome. */
+  const failure = (source: Source, error: unknown): PollOutcome => {
+    logFailure(tools.log, source, error);
+    return { kind: 'failed', error: { code: codeOf(error), message: (error as Error).message } };
   };
 
   const start = (source: Source, dueAt?: Date): Promise<PollOutcome | undefined> => {
@@ -86,7 +91,8 @@ export function createPoller(
       for (const id of await tools.store.dueSources([...byId.keys()], now)) {
         const source = byId.get(id);
         if (source && !held.has(hostOf(source)) && fits(source))
-          void start(source, now).then(tick, () => undefined);
+          // After a failed claim the next tick is soon enough: what the store cannot do, it cannot do now.
+          void start(source, now).then(tick, (error: unknown) => failure(source, error));
       }
     } catch (error) {
       tools.log.error({ code: codeOf(error) }, (error as Error).message);
@@ -105,21 +111,26 @@ export function createPoller(
         );
     const waiting = due.flatMap((id) => byId.get(id) ?? []);
     const outcomes = new Map<string, PollOutcome>();
-    while (waiting.length > 0 || running.size > 0) {
-      for (let at = 0; at < waiting.length && running.size < settings.concurrency;) {
+    const polls: Promise<void>[] = [];
+    while ((waiting.length > 0 && !draining) || running.size > 0) {
+      for (let at = 0; at < waiting.length && running.size < settings.concurrency && !draining;) {
         const source = waiting[at];
         if (!source || !fits(source)) {
           at += 1;
           continue;
         }
         waiting.splice(at, 1);
-        void start(source, force ? undefined : now).then((outcome) => {
-          if (outcome) outcomes.set(source.id, outcome);
-          onDone?.(source, outcome);
-        });
+        const work = start(source, force ? undefined : now).catch((error: unknown) => failure(source, error));
+        polls.push(
+          work.then((outcome) => {
+            if (outcome) outcomes.set(source.id, outcome);
+            onDone?.(source, outcome);
+          }),
+        );
       }
-      await Promise.race(running.values());
+      await Promise.race([...running.values()].map((work) => work.catch(() => undefined)));
     }
+    await Promise.all(polls);
     return outcomes;
   };
 

@@ -36,6 +36,15 @@ export interface Store {
   changesSince(revision: number): Promise<Changes>;
   /** What a feed holds, in order, without the texts. */
   feedMembers(query: FeedQuery): Promise<readonly Member[]>;
+  /** The feed's members that came after one key, up to and with another, in the order they came. */
+  membersBetween(query: FeedQuery, after: number, through: number, limit: number): Promise<readonly Member[]>;
+  /** All archives, by feed and number. */
+  archives(): Promise<readonly Archive[]>;
+  addArchives(archives: readonly Archive[]): Promise<void>;
+  /** What was taken down, newest first: of a feed of stories, of one topic or of one source. */
+  tombstones(of: TombstoneQuery): Promise<readonly Tombstone[]>;
+  /** Removes an item for good: its text is gone, its id stays as a tombstone, and it is never taken in again. */
+  takeDown(entryId: string, now: Date): Promise<boolean>;
   stories(keys: readonly number[]): Promise<readonly Story[]>;
   items(keys: readonly number[]): Promise<readonly StoredItem[]>;
   itemByApiId(apiId: string): Promise<StoredItem | undefined>;
@@ -183,6 +192,8 @@ export interface RemovedItem {
   readonly entryId: string;
   readonly firstSeen: Date;
   readonly published?: Date;
+  /** Removed on purpose: it must not come back at all. */
+  readonly takenDown: boolean;
 }
 
 /** How an item appears in merged and topic feeds. */
@@ -260,6 +271,8 @@ export type FeedQuery = {
   /** and at most this many. */
   readonly most: number;
   readonly promo: boolean;
+  /** Everything that came after the member with this key is wanted too. */
+  readonly unsealedAfter?: number;
 } & (
   | {
       readonly kind: 'stories';
@@ -280,6 +293,27 @@ export interface Member {
   readonly revision: number;
   readonly arrived: Date;
 }
+
+/** Members of a feed that left its document and are listed in one of its own (RFC 5005). */
+export interface Archive {
+  /** The feed's path. */
+  readonly feed: string;
+  /** From 1. */
+  readonly number: number;
+  /** It holds the members that came after this key, */
+  readonly after: number;
+  /** up to and with this one. */
+  readonly through: number;
+}
+
+/** An entry that was taken down (RFC 6721). */
+export interface Tombstone {
+  readonly id: string;
+  readonly at: Date;
+}
+
+export type TombstoneQuery =
+  { readonly kind: 'story'; readonly topic?: string } | { readonly kind: 'item'; readonly source: string };
 
 /** A place in a list, to go on from. */
 export interface Cursor {

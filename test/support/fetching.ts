@@ -1,7 +1,10 @@
+import { onTestFinished } from 'vitest';
+import { createFetcher, type Fetcher, type Surroundings } from '../../src/fetch/fetch.ts';
 import type { FetchSettings } from '../../src/model/settings.ts';
 import type { Source } from '../../src/model/source.ts';
+import { startOrigin, type Origin, type OriginOptions } from './origin.ts';
 
-/** Settings of a fetcher for tests: the program's defaults, with loopback allowed. */
+/** Settings of a fetcher for tests: the program's defaults, with 127.0.0.1 allowed. */
 export function fetchSettings(changes: Partial<FetchSettings> = {}): FetchSettings {
   return {
     userAgent: 'tributary/0 (+http://reader.test)',
@@ -37,4 +40,18 @@ export function sourceAt(url: string, changes: Partial<Source> = {}): Source {
     rank: 0,
     ...changes,
   };
+}
+
+/** An origin that is closed when the test that asked for it has ended. */
+export async function originOfTest(options?: OriginOptions): Promise<Origin> {
+  const origin = await startOrigin(options);
+  onTestFinished(() => origin.close());
+  return origin;
+}
+
+/** A fetcher that no proxy of the environment disturbs, closed when the test has ended. */
+export function fetcherOfTest(settings?: Partial<FetchSettings>, surroundings?: Surroundings): Fetcher {
+  const fetcher = createFetcher(fetchSettings(settings), { environment: {}, ...surroundings });
+  onTestFinished(() => fetcher.close());
+  return fetcher;
 }

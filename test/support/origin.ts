@@ -53,7 +53,7 @@ export interface Origin {
   readonly close: () => Promise<void>;
 }
 
-interface Options {
+export interface OriginOptions {
   /** Default: 127.0.0.1. */
   readonly host?: string;
   /** Default: a free one. */
@@ -76,7 +76,7 @@ interface Options {
  *
  * The program refuses loopback unless it is told otherwise: set `fetch.allow: [127.0.0.1/32]`.
  */
-export async function startOrigin(options: Options = {}): Promise<Origin> {
+export async function startOrigin(options: OriginOptions = {}): Promise<Origin> {
   const { host = '127.0.0.1', otherwise = { status: 404, body: 'nothing here' } } = options;
   const scripts = new Map<string, Answer[]>();
   const requests: RecordedRequest[] = [];

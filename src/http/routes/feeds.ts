@@ -7,6 +7,9 @@ import { sendRepresentation } from '../send.ts';
 import type { ServerTools } from '../tools.ts';
 import { get } from '../routing.ts';
 
+/** An archive changes only where something in it is taken down. */
+const archiveCaching = 'public, max-age=86400, stale-if-error=604800';
+
 /** `/feeds/all.atom`, `/feeds/topics/{topic}.rss`, `/feeds/sources/{source}.json` and their like. */
 export function feedRoutes(app: FastifyInstance, { publisher, topics, sources }: ServerTools): void {
   const topicIds = new Set(topics.map(({ id }) => id));
@@ -18,6 +21,12 @@ export function feedRoutes(app: FastifyInstance, { publisher, topics, sources }:
     if (!publisher.isReady()) {
       void reply.header('retry-after', '5');
       throw new Problem(503, 'The feeds are being rendered for the first time.');
+    }
+    const archive = /^(.+)\/archive\/(\d{1,9})$/.exec(path);
+    if (archive?.[1] !== undefined && format === 'atom') {
+      const sealed = await publisher.archive(archive[1], Number(archive[2]));
+      if (!sealed) throw new Problem(404, `There is no archive ${path}.`);
+      return sendRepresentation(request, reply, sealed, archiveCaching);
     }
     const ready = parameters
       ? await publisher.variant(path, format, parameters)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Category, Enclosure, ItemSource, Person } from '../../model/feed.ts';
+import { escapeHtml } from '../../text/html/escape.ts';
 import type { Entry, EntryReport } from '../entry.ts';
 import { attributesOf, textElement } from '../xml.ts';
 
@@ -23,13 +24,14 @@ export function renderAtomEntry(entry: Entry, feedLanguage?: string): string {
     ...uniqueBy(entry.enclosures ?? [], ({ url }) => url).map(enclosure),
     ...(entry.authors ?? []).map((person) => personElement('author', person)),
     ...(entry.contributors ?? []).map((person) => personElement('contributor', person)),
-    ...uniqueBy(entry.categories ?? [], ({ term, scheme = '' }) => `${scheme} ${term}`).map(category),
+    ...uniqueBy(entry.categories ?? [], ({ term, scheme = '' }) => `${scheme} ${term}`).map(categoryElement),
     textElement('rights', entry.rights, ' type="text"'),
     textElement('summary', entry.summary, ' type="html"'),
     // Without an alternate link an entry has to have content (4.1.2).
     textElement(
       'content',
-      entry.content ?? (entry.url === undefined ? (entry.summary ?? entry.title ?? ' ') : undefined),
+      entry.content ??
+        (entry.url === undefined ? (entry.summary ?? escapeHtml(entry.title ?? ' ')) : undefined),
       ' type="html"',
     ),
     sourceElement(entry.source),
@@ -68,8 +70,9 @@ function enclosure({ url, type, length }: Enclosure): string {
   return link('enclosure', url, { type, length });
 }
 
-function category({ term, scheme, label }: Category): string {
-  return `<category${attributesOf({ term, scheme, label })}/>\n`;
+/** A category (4.2.2) is its term. */
+export function categoryElement({ term, scheme, label }: Category): string {
+  return term === '' ? '' : `<category${attributesOf({ term, scheme, label })}/>\n`;
 }
 
 /** A person construct (3.2): a name is demanded, an email has to look like one. */

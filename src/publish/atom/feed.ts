@@ -1,6 +1,6 @@
 import { namespace, type Entry, type FeedHead } from '../entry.ts';
 import { attributesOf, textElement } from '../xml.ts';
-import { personElement, renderAtomEntry } from './entry.ts';
+import { categoryElement, personElement, renderAtomEntry } from './entry.ts';
 
 /** An Atom feed document (RFC 4287) with these entries, in their order. */
 export function renderAtom(feed: FeedHead, entries: readonly Entry[]): string {
@@ -19,7 +19,7 @@ export function renderAtomHead(feed: FeedHead): string {
   const authors = feed.authors?.length ? feed.authors : [{ name: feed.title ?? 'tributary' }];
   return [
     '<?xml version="1.0" encoding="utf-8"?>\n',
-    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:tributary="${namespace}"${attributesOf({ 'xml:lang': feed.language })}>\n`,
+    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:tributary="${namespace}"${extensions(feed)}${attributesOf({ 'xml:lang': feed.language })}>\n`,
     textElement('id', feed.id ?? feed.selfUrl ?? feed.homepage ?? 'urn:tributary:feed'),
     textElement('title', feed.title ?? ' ', ' type="text"'),
     textElement('subtitle', feed.description, ' type="text"'),
@@ -28,16 +28,27 @@ export function renderAtomHead(feed: FeedHead): string {
     link({ rel: 'alternate', href: feed.homepage, type: 'text/html' }),
     link({ rel: 'hub', href: feed.hubUrl }),
     ...(feed.links ?? []).map(({ rel, href, type, title }) => link({ rel, href, type, title })),
+    feed.isArchive === true ? '<fh:archive/>\n' : '',
     ...authors.map((person) => personElement('author', person)),
     ...(feed.contributors ?? []).map((person) => personElement('contributor', person)),
-    ...(feed.categories ?? []).map(
-      ({ term, scheme, label }) => `<category${attributesOf({ term, scheme, label })}/>\n`,
-    ),
+    ...(feed.categories ?? []).map(categoryElement),
     textElement('generator', feed.generator),
     textElement('icon', feed.icon),
     textElement('logo', feed.logo ?? feed.image),
     textElement('rights', feed.rights, ' type="text"'),
+    ...(feed.tombstones ?? []).map(
+      ({ id, at }) =>
+        `<at:deleted-entry${attributesOf({ ref: id, when: `${at.toISOString().slice(0, 19)}Z` })}/>\n`,
+    ),
   ].join('');
+}
+
+/** The namespaces of RFC 5005 and RFC 6721, where they are used. */
+function extensions({ isArchive, tombstones = [] }: FeedHead): string {
+  return attributesOf({
+    'xmlns:fh': isArchive === true ? 'http://purl.org/syndication/history/1.0' : undefined,
+    'xmlns:at': tombstones.length > 0 ? 'http://purl.org/atompub/tombstones/1.0' : undefined,
+  });
 }
 
 function link(attributes: Record<string, string | undefined>): string {

@@ -7,32 +7,64 @@ interface Selection {
   readonly from: string;
   readonly where: string;
   readonly order: string;
+  /** The column that tells what came when. */
+  readonly key: string;
   readonly values: readonly (string | number)[];
 }
 
+const columns = 'key, revision, arrived, sort_time, sort_rank, sort_place';
+
 /**
- * What arrived in time, in order; where that is less than the least number, the first others in order are
- * there too.
+ * What arrived in time or is in no archive yet, in order; where that is less than the least number, the first
+ * others in order are there too.
  */
 export function feedMembers(reader: Reader, query: FeedQuery): readonly Member[] {
-  const { from, where, order, values } = selection(query);
-  const columns = 'key, revision, arrived, sort_time, sort_rank, sort_place';
+  const { from, where, order, key, values } = selection(query);
   const arrived = reader.all(
     `SELECT ${columns} FROM ${from} WHERE ${where} AND arrived >= ? ORDER BY ${order} LIMIT ?`,
     ...values,
     query.since.getTime(),
     query.most,
   );
+  const chosen = new Map(arrived.map((row) => [row['key'], row]));
   const least = Math.min(query.least, query.most);
-  if (arrived.length >= least) return arrived.map(member);
-  const first = reader.all(
-    `SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ?`,
-    ...values,
-    least,
-  );
-  const there = new Set(arrived.map(({ key }) => key));
-  const others = first.filter(({ key }) => !there.has(key)).slice(0, least - arrived.length);
-  return [...arrived, ...others].sort(byOrder).map(member);
+  if (arrived.length < least) {
+    const first = reader.all(
+      `SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ?`,
+      ...values,
+      least,
+    );
+    for (const row of first) if (chosen.size < least) chosen.set(row['key'], row);
+  }
+  if (query.unsealedAfter !== undefined) {
+    const unsealed = reader.all(
+      `SELECT ${columns} FROM ${from} WHERE ${where} AND ${key} > ? ORDER BY ${key}`,
+      ...values,
+      query.unsealedAfter,
+    );
+    for (const row of unsealed) chosen.set(row['key'], row);
+  }
+  return [...chosen.values()].sort(byOrder).map(member);
+}
+
+/** Members in the order they came, which is the order of their keys. */
+export function membersBetween(
+  reader: Reader,
+  query: FeedQuery,
+  after: number,
+  through: number,
+  limit: number,
+): readonly Member[] {
+  const { from, where, key, values } = selection(query);
+  return reader
+    .all(
+      `SELECT ${columns} FROM ${from} WHERE ${where} AND ${key} > ? AND ${key} <= ? ORDER BY ${key} LIMIT ?`,
+      ...values,
+      after,
+      through,
+      limit,
+    )
+    .map(member);
 }
 
 function selection(query: FeedQuery): Selection {
@@ -41,7 +73,7 @@ function selection(query: FeedQuery): Selection {
     const ofTopic = 'key IN (SELECT item FROM item_topics WHERE topic IN (SELECT value FROM json_each(?)))';
     const where = ['source = ?', isPublic, ...(query.topics ? [ofTopic] : [])];
     const values = [query.source, ...(query.topics ? [JSON.stringify(query.topics)] : [])];
-    return { from: 'items', where: where.join(' AND '), order, values };
+    return { from: 'items', where: where.join(' AND '), order, key: 'key', values };
   }
   const [single, ...others] = query.topics ?? [];
   const conditions: Condition[] = [
@@ -55,10 +87,11 @@ function selection(query: FeedQuery): Selection {
     return {
       from: 'story_topics CROSS JOIN (SELECT key, revision, shown FROM stories) AS it ON it.key = story_topics.story',
       order: 'sort_time DESC, sort_rank, sort_place, story',
+      key: 'story',
       ...where(['topic = ?', single], ...conditions),
     };
   }
-  return { from: 'stories', order, ...where(...conditions, ...ofTopics(query.topics)) };
+  return { from: 'stories', order, key: 'key', ...where(...conditions, ...ofTopics(query.topics)) };
 }
 
 /** A condition and what fills its question marks. */

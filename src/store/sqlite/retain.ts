@@ -27,7 +27,9 @@ export async function retain(
     });
   }
   await write(() => {
-    database.prepare('DELETE FROM removed_items WHERE removed_at < ?').run(now.getTime() - memoryMs);
+    database
+      .prepare('DELETE FROM removed_items WHERE removed_at < ? AND taken_down = 0')
+      .run(now.getTime() - memoryMs);
     return Promise.resolve();
   });
   return removed;
@@ -48,7 +50,8 @@ function expired(database: DatabaseSync, before: Date, maxItems: number): readon
     );
 }
 
-function removeItems(database: DatabaseSync, rows: readonly Row[], now: Date): void {
+/** Removes items, and stories that lose their last report; to be run in a transaction. */
+export function removeItems(database: DatabaseSync, rows: readonly Row[], now: Date): void {
   if (rows.length === 0) return;
   const keys = JSON.stringify(rows.map(({ key }) => key));
   const stories = [...new Set(rows.map(({ story }) => story as number))];
@@ -56,7 +59,7 @@ function removeItems(database: DatabaseSync, rows: readonly Row[], now: Date): v
   database
     .prepare(
       `INSERT OR REPLACE INTO removed_items
-       SELECT source, item_key, entry_id, api_id, first_seen, published, ?,
+       SELECT source, item_key, entry_id, api_id, first_seen, published, ?, 0,
          (SELECT revision FROM counter) + row_number() OVER (ORDER BY key)
        FROM items WHERE key IN ${chosen}`,
     )

@@ -4,13 +4,14 @@ import type { SourceRecord, SourceState } from '../../model/source.ts';
 import { untouched } from '../../model/source.ts';
 import type { Story } from '../../model/story.ts';
 import type { Founding, Store, Transaction } from '../store.ts';
-import { feedMembers } from './feed-members.ts';
+import { feedMembers, membersBetween } from './feed-members.ts';
 import { listChanges, listItems, listStories } from './lists.ts';
 import { asStoreError, openDatabase } from './open.ts';
 import { createReader, type Reader } from './reader.ts';
 import { recountStories } from './recount-stories.ts';
 import { retain } from './retain.ts';
 import { retryWhileBusy } from './retry.ts';
+import { takeDown, tombstones } from './take-down.ts';
 import { date, incident, isPublic, sortKey, storedItem, topicsOf, type Row } from './rows.ts';
 import { createWriter } from './transaction.ts';
 
@@ -160,6 +161,29 @@ export function openSqliteStore(path: string, authority?: string): Store {
       })),
 
     feedMembers: (query) => read((on) => feedMembers(on, query)),
+    membersBetween: (query, after, through, limit) =>
+      read((on) => membersBetween(on, query, after, through, limit)),
+
+    archives: () =>
+      read(({ all }) =>
+        all('SELECT * FROM archives ORDER BY feed, number').map((row) => ({
+          feed: row['feed'] as string,
+          number: row['number'] as number,
+          after: row['after'] as number,
+          through: row['through'] as number,
+        })),
+      ),
+
+    addArchives: (archives) =>
+      write(() => {
+        const statement = writer.prepare('INSERT OR IGNORE INTO archives VALUES (?, ?, ?, ?)');
+        for (const { feed, number, after, through } of archives) statement.run(feed, number, after, through);
+        return Promise.resolve();
+      }),
+
+    tombstones: (of) => read((on) => tombstones(on, of)),
+    takeDown: (entryId, now) => write(() => Promise.resolve(takeDown(writer, entryId, now))),
+
     stories,
     items,
     itemByApiId: (apiId) => one('SELECT * FROM items WHERE api_id = ? ORDER BY key', apiId),

@@ -160,6 +160,7 @@ export function createWriter(database: DatabaseSync): Writer {
           entryId: row['entry_id'] as string,
           firstSeen: date(row['first_seen']),
           ...(row['published'] !== null && { published: date(row['published']) }),
+          takenDown: row['taken_down'] === 1,
         })),
       ),
 

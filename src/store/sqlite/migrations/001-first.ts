@@ -61,6 +61,7 @@ CREATE INDEX items_by_title        ON items (title_key);
 CREATE INDEX items_by_cut_title    ON items (title_key) WHERE cut = 1;
 CREATE INDEX items_by_url          ON items (url_key, source) WHERE url_key IS NOT NULL;
 CREATE INDEX items_by_story        ON items (story);
+CREATE INDEX items_by_source       ON items (source);
 CREATE INDEX items_by_revision     ON items (revision);
 CREATE INDEX items_by_order        ON items (sort_time DESC, sort_rank, sort_place, key);
 CREATE INDEX items_by_source_order ON items (source, sort_time DESC, sort_rank, sort_place, key);
@@ -103,6 +104,7 @@ CREATE TABLE story_topics (
 
 CREATE INDEX story_topics_by_arrival ON story_topics (topic, arrived);
 CREATE INDEX story_topics_by_story   ON story_topics (story);
+CREATE INDEX story_topics_by_coming  ON story_topics (topic, story);
 
 CREATE TABLE recurring_titles (
   title_key TEXT PRIMARY KEY
@@ -116,6 +118,7 @@ CREATE TABLE removed_items (
   first_seen INTEGER NOT NULL,
   published  INTEGER,
   removed_at INTEGER NOT NULL,
+  taken_down INTEGER NOT NULL,
   revision   INTEGER NOT NULL,
   PRIMARY KEY (source, item_key)
 ) WITHOUT ROWID;
@@ -146,6 +149,23 @@ CREATE TABLE held_hosts (
   host       TEXT PRIMARY KEY,
   held_until INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+CREATE TABLE archives (
+  feed    TEXT NOT NULL,
+  number  INTEGER NOT NULL,
+  after   INTEGER NOT NULL,
+  through INTEGER NOT NULL,
+  PRIMARY KEY (feed, number)
+) WITHOUT ROWID;
+
+CREATE TABLE tombstones (
+  revision INTEGER PRIMARY KEY,
+  id       TEXT NOT NULL,
+  kind     TEXT NOT NULL,
+  source   TEXT NOT NULL,
+  topics   TEXT NOT NULL,
+  at       INTEGER NOT NULL
+);
 
 CREATE TABLE feeds (
   path       TEXT PRIMARY KEY,
