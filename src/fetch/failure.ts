@@ -29,11 +29,11 @@ const causes: readonly {
     says: 'the answer has more than 16 KB of header fields',
   },
   {
-    of: /^(?:UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,
-    code: 'truncated',
-    says: 'the document ends before its end',
+    // undici gives some of its parser's errors a name only.
+    of: /^(?:HPE_|HTTPParserError$|UND_ERR_RES_CONTENT_LENGTH_MISMATCH$)/,
+    code: 'protocol',
+    says: 'the answer breaks the rules of HTTP or ends early',
   },
-  { of: /^HPE_/, code: 'protocol', says: 'the answer breaks the rules of HTTP' },
   { of: /^(?:UND_ERR_DESTROYED|UND_ERR_CLOSED)$/, code: 'stopped', says: 'the program is stopping' },
   {
     of: /^UND_ERR_INVALID_ARG$/,
@@ -52,9 +52,10 @@ const causes: readonly {
 export function failureOf(error: unknown, url: string): FetchOutcome {
   const where = `fetch: ${printableUrl(url)}`;
   if (error instanceof TributaryError) return failed(error.code, `${where}: ${error.message}`);
-  const { code } = error as { code?: unknown };
+  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
+  const sign = typeof code === 'string' ? code : String(name);
+  const cause = causes.find(({ of }) => of.test(sign));
+  if (cause) return failed(cause.code, `${where}: ${cause.says} (${sign})`);
   if (typeof code !== 'string') throw error;
-  const cause = causes.find(({ of }) => of.test(code));
-  if (!cause) return failed('network', `${where}: the connection failed (${code})`);
-  return failed(cause.code, `${where}: ${cause.says} (${code})`);
+  return failed('network', `${where}: the connection failed (${sign})`);
 }

@@ -149,7 +149,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
     const buried = tombstones.length;
     const staleAt = firstExpiry(members, windowMs(settings), now());
     const before = served.get(spec.path);
-    if (before && before.buried === buried && sameMembers(before.members, members)) {
+    if (before?.buried === buried && sameMembers(before.members, members)) {
       served.set(spec.path, { ...before, staleAt });
       return new Map();
     }

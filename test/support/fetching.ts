@@ -36,6 +36,7 @@ export function sourceAt(url: string, changes: Partial<Source> = {}): Source {
     keep: [],
     drop: [],
     explode: false,
+    republish: 'full',
     expect: {},
     rank: 0,
     ...changes,
