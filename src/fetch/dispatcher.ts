@@ -20,7 +20,14 @@ export function createDispatcher(
   { connect, perHost, connectMs }: DispatcherOptions,
   environment: ProxyEnvironment,
 ): { readonly dispatcher: Dispatcher; readonly mayProxy: boolean } {
-  const options = { connect, connections: perHost, pipelining: 1, maxHeaderSize: 16_384 };
+  const options = {
+    connect,
+    connections: perHost,
+    pipelining: 1,
+    maxHeaderSize: 16_384,
+    // Sources are polled minutes apart: servers that would hold a connection for that long are not let.
+    keepAliveMaxTimeout: 10_000,
+  };
   const httpProxy = proxyOf(environment, 'http_proxy');
   const httpsProxy = proxyOf(environment, 'https_proxy');
   if (httpProxy === '' && httpsProxy === '') return { dispatcher: new Agent(options), mayProxy: false };

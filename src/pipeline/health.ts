@@ -11,6 +11,9 @@ const patience = 3;
 /** A source without anything new for so long is quiet, which is no fault. */
 const quietAfterMs = 30 * 86_400_000;
 
+/** Answers of "not modified" in a row that are not believed any more, once a source is quiet. */
+const staleRun = 100;
+
 /** A server that gives another address for so long is believed. */
 const adoptAfterMs = 5 * 86_400_000;
 
@@ -44,8 +47,14 @@ export function judge(
   {
     parsed,
     isUnreadable,
+    isDelta = false,
     now,
-  }: { readonly parsed?: ParsedFeed | undefined; readonly isUnreadable: boolean; readonly now: Date },
+  }: {
+    readonly parsed?: ParsedFeed | undefined;
+    readonly isUnreadable: boolean;
+    readonly isDelta?: boolean;
+    readonly now: Date;
+  },
 ): Judgement {
   const base = {
     failures: 0,
@@ -65,9 +74,14 @@ export function judge(
     // Only a sound document is remembered, so it is the last sound one that is there again, after a drift too.
     return {
       isSound: true,
-      state: { ...as(calmStatus(before, now)), unchangedRun: before.unchangedRun + 1 },
+      state: {
+        ...as(calmStatus(before, now)),
+        unchangedRun: isStale(before, now) ? 0 : before.unchangedRun + 1,
+      },
     };
   }
+  // A delta lists what is new and says nothing of what is usual.
+  if (parsed && isDelta) return { isSound: true, state: as('healthy') };
   if (parsed) {
     const shape = shapeOf(parsed, now, outcome.bytes ?? 0);
     const cause = driftCause(shape, before.history);
@@ -107,6 +121,15 @@ export function judge(
     state: { ...as(status, cause), ...failing },
     ...(isCertain && { incident: { kind, cause } }),
   };
+}
+
+/**
+ * Whether "not modified" was said so often and for so long that the validators may be stuck: then one request
+ * without them is right.
+ */
+export function isStale({ unchangedRun, history }: SourceState, now: Date): boolean {
+  const last = history.at(-1);
+  return last !== undefined && unchangedRun >= staleRun && now.getTime() - Date.parse(last.at) > quietAfterMs;
 }
 
 function calmStatus({ lastNewAt }: SourceState, now: Date): SourceStatus {

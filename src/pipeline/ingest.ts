@@ -20,6 +20,12 @@ export interface IngestRules {
   readonly topicsOf: (source: Source, item: Item) => readonly string[];
 }
 
+/** When a document is taken in, and the how many-th of its source it is. */
+export interface Occasion {
+  readonly now: Date;
+  readonly document: number;
+}
+
 export interface Ingested {
   readonly added: number;
   readonly edited: number;
@@ -40,7 +46,7 @@ export async function ingest(
   source: Source,
   state: SourceState,
   parsed: ParsedFeed,
-  now: Date,
+  { now, document }: Occasion,
   rules: IngestRules,
 ): Promise<Ingested> {
   const own = parsed.items.map(listItem);
@@ -50,7 +56,6 @@ export async function ingest(
   const listed = [...own, ...digests.flatMap(linkedParts)];
   const identified = await identify(transaction, source, listed, idsUseful);
   const known = await findKnown(transaction, source, identified);
-  const document = state.documents + 1;
 
   const edits = identified.flatMap((entry) => {
     const before = known.get(entry);

@@ -4,10 +4,10 @@ import { FeedParseError } from '../model/errors.ts';
 import type { PollOutcome, Source, SourceState } from '../model/source.ts';
 import type { Fetch } from '../fetch/fetch.ts';
 import { isPrivateHost } from '../fetch/guard/private-host.ts';
-import { failed, type FetchOutcome } from '../fetch/outcome.ts';
+import { failed, type FetchOutcome, type LastFetch } from '../fetch/outcome.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import { sanitizerVersion } from '../text/html/sanitize.ts';
-import { currentUrl, judge } from './health.ts';
+import { currentUrl, isStale, judge } from './health.ts';
 import { ingest, type IngestRules } from './ingest.ts';
 import type { Parser } from './parse-aside.ts';
 
@@ -47,17 +47,19 @@ export async function refresh(
   });
   const startedAt = now();
   const readAs = readingOf(source);
-  const fetched = await tools.fetch(at(source, before, startedAt), before.readAs === readAs ? before : {});
+  const fetched = await tools.fetch(at(source, before, startedAt), lastFetch(before, readAs, startedAt));
   const { outcome, parsed } = await read(source, fetched, startedAt, tools.parse);
   const polled = summaryOf(outcome, parsed, startedAt);
   const isUnreadable = fetched.kind === 'fetched' && !parsed;
-  const verdict = judge(source, before, polled, { parsed, isUnreadable, now: startedAt });
+  const isDelta = fetched.kind === 'fetched' && fetched.delta === true;
+  const document = before.documents + (isDelta ? 0 : 1);
+  const verdict = judge(source, before, polled, { parsed, isUnreadable, isDelta, now: startedAt });
 
   const result = await store.write(async (transaction) => {
     const time = now();
     const taken =
       parsed && verdict.isSound
-        ? await ingest(transaction, source, before, wanted(parsed), time, tools.rules)
+        ? await ingest(transaction, source, before, wanted(parsed), { now: time, document }, tools.rules)
         : undefined;
     const shown: PollOutcome = { ...polled, ...(taken && { new: taken.added }) };
     const state: SourceState = {
@@ -67,8 +69,7 @@ export async function refresh(
       lastOutcome: shown,
       // What is delayed is in the document only: it has to be read again, even unchanged.
       ...(verdict.isSound && remembered(before, outcome, taken?.delayed ? '' : readAs, time)),
-      ...(parsed &&
-        taken && { feed: parsed.feed, idsUseful: taken.idsUseful, documents: before.documents + 1 }),
+      ...(parsed && taken && { feed: parsed.feed, idsUseful: taken.idsUseful, documents: document }),
       ...((taken?.added ?? 0) > 0 && { lastNewAt: time.toISOString() }),
     };
     await transaction.setIncident(source.id, verdict.incident, time);
@@ -83,6 +84,13 @@ export async function refresh(
   });
   logRefresh(log, source, result, now().getTime() - startedAt.getTime());
   return result;
+}
+
+/** What an unchanged document is recognised by; nothing, where it has to be read again in another way. */
+function lastFetch(before: SourceState, readAs: string, now: Date): LastFetch {
+  if (before.readAs !== readAs) return {};
+  const { bodyHash } = before;
+  return isStale(before, now) ? (bodyHash === undefined ? {} : { bodyHash }) : before;
 }
 
 /** The source at the address it is read from now. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls';
+import { getCACertificates, setDefaultCACertificates, TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fetcherOfTest, originOfTest, sourceAt } from '../support/fetching.ts';
 
@@ -19,7 +19,7 @@ test('a document is read over TLS, with the name of its host in SNI and on the c
   const origin = await originOfTest({ tls });
   let shown: unknown;
   origin.on('/feed.xml', (_request, socket) => {
-    shown = (socket as TLSSocket).servername;
+    if (socket instanceof TLSSocket) shown = socket.servername;
     return { headers: { etag: '"1"' }, body: '<rss/>' };
   });
   const url = `https://feeds.test:${origin.port}/feed.xml`;

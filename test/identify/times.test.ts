@@ -68,7 +68,9 @@ describe('an item of a source’s first poll arrives', () => {
   });
 
   test('long ago, where it has no time', () => {
-    expect(decideTimes({}, firstSeen, true).arrived.getTime()).toBeLessThan(firstSeen.getTime() - 365 * 86_400_000);
+    expect(decideTimes({}, firstSeen, true).arrived.getTime()).toBeLessThan(
+      firstSeen.getTime() - 365 * 86_400_000,
+    );
   });
 });
 

@@ -3,10 +3,15 @@ import { expect, test } from 'vitest';
 import { titleKey } from '../../src/identify/title-key.ts';
 import { toSimplified } from '../../src/text/fold.ts';
 
-const han = fc.constantFrom(...'海港泊位恢復通航發電動車產業鏈說明會著衞們體臺灣網際軟件银行账户利率央行逆回购收盘涨跌公司机器人');
-const latin = fc.constantFrom(...'ABCxyzİßÅéñКириλ');
-const digits = fc.constantFrom(...'0123456789０１２３');
-const marks = fc.constantFrom(...' 　，。！？、：；“”‘’「」『』【】（）()[]-—–~～〜.·/|｜丨+＋%％℃°#$£€¥…​○‰−⁄');
+/** One of the characters of a string. */
+const oneOf = (characters: string) => fc.constantFrom(...Array.from(characters));
+
+const han = oneOf(
+  '海港泊位恢復通航發電動車產業鏈說明會著衞們體臺灣網際軟件银行账户利率央行逆回购收盘涨跌公司机器人',
+);
+const latin = oneOf('ABCxyzİßÅéñКириλ');
+const digits = oneOf('0123456789０１２３');
+const marks = oneOf(' 　，。！？、：；“”‘’「」『』【】（）()[]-—–~～〜.·/|｜丨+＋%％℃°#$£€¥…​○‰−⁄');
 const anything = fc.string({ unit: 'binary', maxLength: 4 });
 const title = fc
   .array(fc.oneof({ weight: 6, arbitrary: han }, latin, digits, marks, { weight: 1, arbitrary: anything }), {

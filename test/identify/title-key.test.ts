@@ -24,7 +24,13 @@ describe('a title key is the same for', () => {
   });
 
   test('spaces of every kind, and none', () => {
-    same('A股收评 三大指数', 'A股收评\u00A0三大指数', 'A股收评\u3000三大指数', 'A股收评\t三大指数', 'A股收评三大指数');
+    same(
+      'A股收评 三大指数',
+      'A股收评\u00A0三大指数',
+      'A股收评\u3000三大指数',
+      'A股收评\t三大指数',
+      'A股收评三大指数',
+    );
   });
 
   test('punctuation between words', () => {
@@ -145,9 +151,12 @@ test.each([
   expect(titleKey(title, { column })).toBe('星舟完成融资');
 });
 
-test.each(['8点1氪', '氪星晚报'])('the digest name %s stays: without it the title is others’ news', (column) => {
-  expect(titleKey(`${column}｜星舟完成融资`, { column })).toBe(`${column}星舟完成融资`);
-});
+test.each(['8点1氪', '氪星晚报'])(
+  'the digest name %s stays: without it the title is others’ news',
+  (column) => {
+    expect(titleKey(`${column}｜星舟完成融资`, { column })).toBe(`${column}星舟完成融资`);
+  },
+);
 
 test('a title that is nothing but its column keeps it', () => {
   expect(titleKey('【盘前必读】', { column: '盘前必读' })).toBe('盘前必读');

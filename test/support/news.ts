@@ -4,7 +4,10 @@ import type { Item } from '../../src/model/feed.ts';
  * An invented item: the same number gives the same story, which has its own title, link and text. `changes`
  * say what is different; a key that is set to undefined is left out.
  */
-export function report(number: number, changes: { readonly [Key in keyof Item]?: Item[Key] | undefined } = {}): Item {
+export function report(
+  number: number,
+  changes: { readonly [Key in keyof Item]?: Item[Key] | undefined } = {},
+): Item {
   const item = {
     id: `report-${number}`,
     title: `海港第${number}号泊位今晨恢复通航，首批货轮依次离港`,

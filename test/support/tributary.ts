@@ -68,7 +68,7 @@ export async function until<Value>(
   for (;;) {
     const value = await ask();
     if (isWanted(value)) return value;
-    if (Date.now() > giveUpAt) throw new Error(`until: still ${String(JSON.stringify(value)).slice(0, 500)}`);
+    if (Date.now() > giveUpAt) throw new Error(`until: still ${JSON.stringify([value]).slice(0, 500)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

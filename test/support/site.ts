@@ -1,0 +1,62 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { pino } from 'pino';
+import { createApp } from '../../src/app.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { temporaryFolder } from './tributary.ts';
+
+/** A whole site in this process, asked without a socket. */
+export interface Site extends AsyncDisposable {
+  /** Its folder: configuration, documents, store. */
+  readonly folder: string;
+  readonly get: (url: string, headers?: Readonly<Record<string, string>>) => Promise<LightMyRequestResponse>;
+  readonly ask: (request: InjectOptions) => Promise<LightMyRequestResponse>;
+  /** Writes a document of a source. */
+  readonly write: (file: string, text: string | Uint8Array) => Promise<void>;
+  /** Reads every source and brings the feeds up to date. */
+  readonly read: () => Promise<void>;
+}
+
+/**
+ * Opens a site of this configuration, whose sources are documents beside it: `file:upper.xml`. Every source
+ * is read once.
+ */
+export async function openSite(
+  config: Readonly<Record<string, unknown>>,
+  documents: Readonly<Record<string, string>>,
+  topics: readonly object[] = [],
+): Promise<Site> {
+  const folder = await temporaryFolder();
+  const write = (file: string, text: string | Uint8Array) => writeFile(join(folder.path, file), text);
+  await mkdir(join(folder.path, 'data'));
+  for (const [file, text] of Object.entries(documents)) await write(file, text);
+  await write('topics.yaml', JSON.stringify(topics));
+  // Every JSON document is YAML.
+  await write(
+    'site.yaml',
+    JSON.stringify({
+      topics: './topics.yaml',
+      store: { url: `sqlite:${join(folder.path, 'data', 'news.db')}` },
+      ...config,
+    }),
+  );
+  const loaded = loadConfig(join(folder.path, 'site.yaml'), {});
+  const app = await createApp(loaded, loaded.site.url ?? 'http://127.0.0.1:8080', pino({ level: 'silent' }));
+  const read = async () => {
+    await app.poller.pass(loaded.sources, { force: true });
+    await app.publisher.renew();
+  };
+  await read();
+  return {
+    folder: folder.path,
+    get: (url, headers = {}) => app.server.inject({ method: 'GET', url, headers }),
+    ask: (request) => app.server.inject(request),
+    write,
+    read,
+    [Symbol.asyncDispose]: async () => {
+      await app.close();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
