@@ -10,6 +10,7 @@ import { explain } from './pipeline/explain.ts';
 import { createParser } from './pipeline/parse-aside.ts';
 import { createPublisher, type Publisher } from './pipeline/publisher.ts';
 import type { RefreshTools } from './pipeline/refresh.ts';
+import { replay } from './pipeline/replay.ts';
 import { compileRules } from './pipeline/rules.ts';
 import type { PublishedSource } from './publish/entries.ts';
 import { feedSpecs, feedUrl } from './publish/feed-spec.ts';
@@ -109,8 +110,18 @@ export async function createApp(config: Config, siteUrl: string, log: Logger): P
   });
 
   const stopping = new AbortController();
+  /** Stored items follow rules that changed; it takes a while in a large store, and polls go on. */
+  const followRules = (): void => {
+    replay(store, rules, topics, sources, now)
+      .then((changed) => {
+        if (changed > 0) log.info({ changed }, 'stored items decided anew by changed rules');
+      })
+      .catch((error: unknown) => log.error((error as Error).message));
+  };
+
   const keepPublished = async (): Promise<void> => {
     await publisher.renew();
+    followRules();
     let seen = await store.revision();
     let lookedAt = Date.now();
     const look = async (): Promise<void> => {

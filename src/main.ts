@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   parse: async () => (await import('./cli/parse.ts')).parse,
   check: async () => (await import('./cli/check.ts')).check,
   explain: async () => (await import('./cli/explain.ts')).explain,
+  topics: async () => (await import('./cli/topics.ts')).topics,
   'take-down': async () => (await import('./cli/take-down.ts')).takeDown,
   opml: async () => (await import('./cli/opml.ts')).opml,
   schema: async () => (await import('./cli/schema.ts')).schema,

@@ -56,7 +56,7 @@ function show({ title, key, mergesByTitle, topics, stories }: Explanation, minKe
     ...(topics.length === 0 ? ['  none'] : []),
     ...topics.map(
       ({ topic, because }) =>
-        `  ${topic.padEnd(10)} ${because.map(({ term, field }) => `${term} (${field})`).join(', ')}`,
+        `  ${topic.padEnd(10)} ${[...new Set(because.map(({ term, field }) => `${term} (${field})`))].join(', ')}`,
     ),
   ];
   if (stories.length === 0) lines.push('', 'Story', '  none in the store has this title');

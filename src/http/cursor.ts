@@ -30,3 +30,14 @@ export function readCursor(text: string | undefined): Cursor | undefined {
     );
   }
 }
+
+/** A place in the list of changes, in the same form. */
+export function writeRevision(revision: number): string {
+  return Buffer.from(JSON.stringify([revision])).toString('base64url');
+}
+
+/** The revision to go on from; undefined where the text is no place in the list of changes. */
+export function readRevision(text: string | undefined): number | undefined {
+  const [, digits] = /^\[(\d{1,15})\]$/.exec(Buffer.from(text ?? '', 'base64url').toString()) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}

@@ -1,15 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Representation, Variant } from '../publish/representation.ts';
 
-/** The smallest variant that the client accepts (RFC 9110, 12.5.3); no header means no coding. */
+/** The smallest variant of those that the client likes best (RFC 9110, 12.5.3); no header means no coding. */
 export function chooseVariant(
   { br, gzip, identity }: Representation,
   acceptEncoding: string | undefined,
 ): [Variant, coding?: string] {
   const qualities = readQualities(acceptEncoding ?? '');
   const quality = (coding: string) => qualities.get(coding) ?? qualities.get('*') ?? 0;
-  if (quality('br') > 0 && quality('br') >= quality('gzip')) return [br, 'br'];
-  if (quality('gzip') > 0) return [gzip, 'gzip'];
+  const plain = qualities.get('identity') ?? 0;
+  if (quality('br') > 0 && quality('br') >= Math.max(quality('gzip'), plain)) return [br, 'br'];
+  if (quality('gzip') > 0 && quality('gzip') >= plain) return [gzip, 'gzip'];
   return [identity];
 }
 
@@ -30,6 +31,12 @@ export function isFresh(headers: IncomingHttpHeaders, etag: string, lastModified
   if (tags !== undefined) {
     return tags.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
   }
-  const since = Date.parse(headers['if-modified-since'] ?? '');
-  return Number.isFinite(since) && lastModified.getTime() <= since;
+  return lastModified.getTime() <= readHttpDate(headers['if-modified-since'] ?? '');
+}
+
+/** Epoch milliseconds, NaN for what is no date of HTTP (RFC 9110, 5.6.7): only asctime's form has no zone. */
+function readHttpDate(text: string): number {
+  if (/^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/.test(text))
+    return Date.parse(`${text} GMT`);
+  return /^[A-Z][a-z]{2,8}, .* GMT$/.test(text) ? Date.parse(text) : NaN;
 }

@@ -3,7 +3,7 @@ import { Problem } from './problem.ts';
 /** A query as Fastify reads it: a value, or several under one name. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** All values of a parameter that may be repeated; undefined where it is absent. */
+/** All values of a parameter that may be repeated; undefined where it is absent. Unknown ones are 404, as their feeds are. */
 export function repeated(
   query: Query,
   name: string,
@@ -15,7 +15,7 @@ export function repeated(
   for (const one of values) {
     if (!known.has(one))
       throw new Problem(
-        400,
+        404,
         `${name}: found ${show(one)}; allowed: the id of a ${name.replace('exclude-', '')} that is published here.`,
       );
   }

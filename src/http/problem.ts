@@ -63,9 +63,16 @@ function problemBody(status: number, detail: string): string {
 }
 
 export function sendProblem(reply: FastifyReply, status: number, detail: string): FastifyReply {
-  return reply
-    .code(status)
-    .header('cache-control', 'no-store')
-    .type('application/problem+json')
-    .send(problemBody(status, detail));
+  return (
+    reply
+      .code(status)
+      .headers({
+        'cache-control': 'no-store',
+        'content-type': 'application/problem+json',
+        'x-content-type-options': 'nosniff',
+        'access-control-allow-origin': '*',
+      })
+      // As bytes: Fastify would add a charset to a text, which this type does not have.
+      .send(Buffer.from(problemBody(status, detail)))
+  );
 }

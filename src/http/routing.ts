@@ -1,4 +1,4 @@
-import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { sendProblem } from './problem.ts';
 
 const otherMethods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -6,16 +6,15 @@ const otherMethods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
 /** A resource that is only read: GET and HEAD; OPTIONS says so, and other methods are told. */
 export function get(app: FastifyInstance, path: string, handler: RouteHandlerMethod): void {
   app.get(path, handler);
-  app.route({
-    method: [...otherMethods],
-    url: path,
-    handler: (request, reply) =>
-      sendProblem(
-        reply.header('allow', 'GET, HEAD, OPTIONS'),
-        405,
-        `${request.method} is not possible here; GET and HEAD are.`,
-      ),
-  });
+  const refuse = (request: FastifyRequest, reply: FastifyReply): void => {
+    void sendProblem(
+      reply.header('allow', 'GET, HEAD, OPTIONS'),
+      405,
+      `${request.method} is not possible here; GET and HEAD are.`,
+    );
+  };
+  // On the request's arrival: what is in its body does not matter.
+  app.route({ method: [...otherMethods], url: path, onRequest: refuse, handler: refuse });
   app.options(path, (_, reply) =>
     reply
       .code(204)

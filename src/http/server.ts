@@ -1,5 +1,5 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { installProblems, refuseBrokenRequest } from './problem.ts';
+import { installProblems, refuseBrokenRequest, sendProblem } from './problem.ts';
 import { apiRoutes } from './routes/api.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -18,6 +18,7 @@ export function createServer(tools: ServerTools): FastifyInstance {
     return503OnClosing: false,
     bodyLimit: 1024,
     clientErrorHandler: refuseBrokenRequest,
+    frameworkErrors: (error, _, reply) => void sendProblem(reply, error.statusCode ?? 400, error.message),
   });
   installProblems(app);
   feedRoutes(app, tools);

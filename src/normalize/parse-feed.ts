@@ -5,6 +5,7 @@ import type { Wire } from '../parse/wire.ts';
 import { normalizeAtom } from './atom.ts';
 import { normalizeCdf } from './cdf.ts';
 import { contextFor, type NormalizeContext } from './context.ts';
+import { columnOf } from './documents/columns.ts';
 import { normalizeJsonFeed } from './json-feed.ts';
 import { limitItem } from './limits.ts';
 import { normalizeMarkdownDigest } from './markdown-digest.ts';
@@ -23,12 +24,18 @@ export function parseFeed(bytes: Uint8Array, hints: ParseHints = {}): ParsedFeed
   const document = readDocument(bytes, hints);
   const context = contextFor(document.kind, document.encoding, hints);
   const { feed, items, warnings } = normalize(document, context);
-  const limited = items.map((item) => limitItem(item, context.warnings));
+  const limited = items.map((item) => limitItem(inColumn(item, context), context.warnings));
   return {
     feed: feedInWrittenScript(feed, limited, context),
     items: limited,
     warnings: [...document.warnings, ...warnings, ...context.warnings].slice(0, maxWarnings),
   };
+}
+
+/** The item with the configured column that its title names; document formats know columns of their own. */
+function inColumn(item: Item, { columns }: NormalizeContext): Item {
+  const column = item.column ?? columnOf(item.title ?? '', columns);
+  return column === item.column || column === undefined ? item : { ...item, column };
 }
 
 /** A document that is broken all over says so often enough. */

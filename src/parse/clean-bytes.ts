@@ -9,8 +9,10 @@ export function isCleanUtf8(bytes: Uint8Array): boolean {
   if (bytes.length < 8) return false; // too few to be read by words, and soon searched
   const head = (4 - (bytes.byteOffset & 3)) & 3;
   const words = new Int32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2);
-  for (let left = words.length; left > 0; left--) {
-    const word = words[left - 1] ?? 0;
+  let at = 0;
+  // Forward and by index: an iterator or a callback costs five times as much here.
+  while (at < words.length) {
+    const word = words[at++] ?? 0;
     // Some byte of the word is below 0x20: tabs and line ends are, and what is forbidden.
     if (((word - 0x20202020) & ~word & 0x80808080) === 0) continue;
     for (let shift = 0; shift < 32; shift += 8) if (isForbidden((word >>> shift) & 0xff)) return false;

@@ -47,6 +47,8 @@ export interface Store {
   takeDown(entryId: string, now: Date): Promise<boolean>;
   stories(keys: readonly number[]): Promise<readonly Story[]>;
   items(keys: readonly number[]): Promise<readonly StoredItem[]>;
+  /** Items in the order they came, after a key. */
+  itemsAfter(key: number, limit: number): Promise<readonly StoredItem[]>;
   itemByApiId(apiId: string): Promise<StoredItem | undefined>;
   itemByEntryId(entryId: string): Promise<StoredItem | undefined>;
   itemsByTitle(titleKey: string): Promise<readonly StoredItem[]>;
@@ -64,6 +66,10 @@ export interface Store {
 
   /** Removes items that were last listed before `before`, and the oldest beyond `maxItems`; how many went. */
   retain(rule: { readonly before: Date; readonly maxItems: number; readonly now: Date }): Promise<number>;
+
+  /** A text that the program left itself, as which rules its items were decided by. */
+  note(name: string): Promise<string | undefined>;
+  setNote(name: string, value: string): Promise<void>;
 
   close(): Promise<void>;
 }

@@ -24,7 +24,7 @@ export function guardedResolve(resolve: Resolve, isAdmitted: Guard): Resolve {
   return async (hostname) => {
     const family = isIP(hostname);
     const found = family === 0 ? await resolve(hostname) : [{ address: hostname, family }];
-    const admitted = [...found];
+    const admitted = found.filter(({ address }) => isAdmitted(address));
     if (admitted.length > 0) return admitted;
     throw forbidden(hostname, found[0]?.address);
   };

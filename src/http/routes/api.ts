@@ -6,7 +6,7 @@ import { feedUrl } from '../../publish/feed-spec.ts';
 import { fold } from '../../text/fold.ts';
 import { htmlToText } from '../../text/html/to-text.ts';
 import type { Removal } from '../../store/store.ts';
-import { readCursor, writeCursor } from '../cursor.ts';
+import { readCursor, readRevision, writeCursor, writeRevision } from '../cursor.ts';
 import { oneText, repeated, wholeNumber, type Query } from '../parameters.ts';
 import { Problem } from '../problem.ts';
 import { get } from '../routing.ts';
@@ -23,20 +23,27 @@ export function apiRoutes(app: FastifyInstance, tools: ServerTools): void {
   get(app, '/api/items', async (request, reply) => {
     const query = request.query as Query;
     const limit = wholeNumber(query, 'limit', 1, 500) ?? 50;
-    const since = wholeNumber(query, 'since', 0, Number.MAX_SAFE_INTEGER);
+    const cursor = oneText(query, 'cursor');
+    const since = readRevision(cursor) ?? wholeNumber(query, 'since', 0, Number.MAX_SAFE_INTEGER);
+    const [topic] = repeated(query, 'topic', topicIds) ?? [];
+    const [source] = repeated(query, 'source', sourceIds) ?? [];
     const revision = await store.revision();
     if (since !== undefined) {
       const changes = await store.listChanges(since, limit);
       const last = changes.at(-1);
+      // What is gone has no topics any more: it may have been of any.
+      const wanted = changes.filter(
+        (item) =>
+          (source === undefined || item.source === source) &&
+          (topic === undefined || 'deleted' in item || item.topics.includes(topic)),
+      );
       return json(reply, {
-        items: await withStories(changes),
-        ...(last && changes.length === limit && { next: String(last.revision) }),
+        items: await withStories(wanted),
+        ...(last && changes.length === limit && { next: writeRevision(last.revision) }),
         revision,
       });
     }
-    const [topic] = repeated(query, 'topic', topicIds) ?? [];
-    const [source] = repeated(query, 'source', sourceIds) ?? [];
-    const after = readCursor(oneText(query, 'cursor'));
+    const after = readCursor(cursor);
     const words = oneText(query, 'q');
     const found = await store.listItems({
       limit: words === undefined ? limit + 1 : searchDepth,

@@ -186,6 +186,10 @@ export function openSqliteStore(path: string, authority?: string): Store {
 
     stories,
     items,
+    itemsAfter: (key, limit) =>
+      read(({ all }) =>
+        all('SELECT * FROM items WHERE key > ? ORDER BY key LIMIT ?', key, limit).map(storedItem),
+      ),
     itemByApiId: (apiId) => one('SELECT * FROM items WHERE api_id = ? ORDER BY key', apiId),
     itemByEntryId: (entryId) => one('SELECT * FROM items WHERE entry_id = ? ORDER BY key', entryId),
     itemsByTitle: (titleKey) =>
@@ -232,6 +236,16 @@ export function openSqliteStore(path: string, authority?: string): Store {
         for (const [path, { hash, revision, changedAt }] of states) {
           statement.run(path, hash, revision, changedAt.getTime());
         }
+        return Promise.resolve();
+      }),
+
+    note: (name) =>
+      read(
+        ({ all }) => all('SELECT value FROM meta WHERE name = ?', name)[0]?.['value'] as string | undefined,
+      ),
+    setNote: (name, value) =>
+      write(() => {
+        writer.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(name, value);
         return Promise.resolve();
       }),
 
