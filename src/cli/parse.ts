@@ -2,17 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { createFetcher } from '../fetch/fetch.ts';
 import { defaultFetchSettings } from '../config/defaults.ts';
+import { loadConfig } from '../config/load.ts';
 import { sourceFormats, type SourceFormat } from '../model/feed.ts';
 import { FeedParseError, UsageError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
 import { parseFeed } from '../normalize/parse-feed.ts';
 import { isTimezone } from '../text/zones.ts';
 import { version } from '../version.ts';
-import { readArguments, type Command, type Terminal } from './command.ts';
+import { configOption, readArguments, type Command, type Terminal } from './command.ts';
 
 export const parse: Command = {
   summary: 'print documents as canonical JSON, one line each',
-  help: `tributary parse FILE|URL|- … [--format F] [--content-type T] [--base-url U] [--timezone Z] [--language L]
+  help: `tributary parse FILE|URL|- … [--format F] [--content-type T] [--base-url U] [--timezone Z] [--language L] [--config FILE]
 
 Prints each document as one line of canonical JSON. A document that cannot be read is a line with "input" and
 "error", and the exit status is 1.
@@ -21,7 +22,8 @@ Prints each document as one line of canonical JSON. A document that cannot be re
   --content-type T  the HTTP Content-Type it came with
   --base-url U      where it came from: relative URLs are resolved against it
   --timezone Z      for times that give no zone
-  --language L      what language it is in`,
+  --language L      what language it is in
+  --config FILE     whose "fetch" section says how URLs are read, and which addresses are allowed`,
   run: async (args, terminal) => {
     const { values, positionals } = readArguments(
       args,
@@ -31,6 +33,7 @@ Prints each document as one line of canonical JSON. A document that cannot be re
         'base-url': { type: 'string' },
         timezone: { type: 'string' },
         language: { type: 'string' },
+        ...configOption,
       },
       'some',
     );
@@ -47,9 +50,12 @@ Prints each document as one line of canonical JSON. A document that cannot be re
         `usage: --timezone: found ${JSON.stringify(values.timezone)}; allowed: an IANA time zone as Asia/Shanghai`,
       );
     }
+    const { config } = values;
+    const settings =
+      config === undefined ? defaultFetchSettings() : loadConfig(config, terminal.environment).fetch;
     let failures = 0;
     for (const input of positionals) {
-      const line = await parseOne(input, terminal, {
+      const line = await parseOne(input, terminal, settings, {
         format,
         contentType: values['content-type'],
         url: values['base-url'],
@@ -72,10 +78,12 @@ interface Hints {
   readonly language: string | undefined;
 }
 
-async function parseOne(input: string, terminal: Terminal, hints: Hints) {
+type Settings = ReturnType<typeof defaultFetchSettings>;
+
+async function parseOne(input: string, terminal: Terminal, settings: Settings, hints: Hints) {
   const fetchedAt = new Date();
   try {
-    const { bytes, url, headers } = await readInput(input, terminal);
+    const { bytes, url, headers } = await readInput(input, terminal, settings);
     return parseFeed(bytes, { fetchedAt, headers, ...hints, url: hints.url ?? url });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -94,6 +102,7 @@ async function parseOne(input: string, terminal: Terminal, hints: Hints) {
 async function readInput(
   input: string,
   { stdin }: Terminal,
+  settings: Settings,
 ): Promise<{ bytes: Uint8Array; url?: string; headers?: Readonly<Record<string, string>> }> {
   if (input === '-') {
     const chunks: Uint8Array[] = [];
@@ -110,7 +119,7 @@ async function readInput(
     });
     return { bytes, url: pathToFileURL(input).href };
   }
-  const fetcher = createFetcher({ ...defaultFetchSettings(), userAgent: `tributary/${version}` });
+  const fetcher = createFetcher({ userAgent: `tributary/${version}`, ...settings });
   try {
     const outcome = await fetcher.fetch(sourceFor(input), {});
     if (outcome.kind === 'fetched') return outcome;

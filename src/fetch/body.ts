@@ -36,7 +36,7 @@ export async function readBody(response: Dispatcher.ResponseData, maxBytes: numb
 /** Reads what is left of a short body, so that the connection can be used again; breaks a long or slow one. */
 export function discard({ body, statusCode }: Dispatcher.ResponseData): void {
   const isEmpty = statusCode === 304;
-  const rest = isEmpty ? body.dump() : body.dump({ limit: 16_384 });
+  const rest = isEmpty ? body.dump() : body.dump({ limit: 16_384, signal: AbortSignal.timeout(1000) });
   rest.catch(() => undefined);
 }
 

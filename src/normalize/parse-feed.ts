@@ -34,8 +34,9 @@ export function parseFeed(bytes: Uint8Array, hints: ParseHints = {}): ParsedFeed
 
 /** The item with the configured column that its title names; document formats know columns of their own. */
 function inColumn(item: Item, { columns }: NormalizeContext): Item {
-  const column = item.column ?? columnOf(item.title ?? '', columns);
-  return column === item.column || column === undefined ? item : { ...item, column };
+  if (item.column !== undefined || item.title === undefined || columns.length === 0) return item;
+  const column = columnOf(item.title, columns);
+  return column === undefined ? item : { ...item, column };
 }
 
 /** A document that is broken all over says so often enough. */

@@ -34,6 +34,9 @@ export interface Ingested {
   readonly idsUseful: boolean;
 }
 
+/** An hour more or less is nothing to an item's age, which is counted in days. */
+const longUnchangedMs = 3_600_000;
+
 /** New items of one poll, the first one excepted: a flood is spread over the next polls, never hidden. */
 const maxNewItems = 100;
 
@@ -78,6 +81,8 @@ export async function ingest(
     ...edits.flatMap(({ key }) => storyOf.get(key) ?? []),
   ]);
   await transaction.updateStories(storyChanges(await transaction.reportsOf([...touched]), edits, now));
+  const until = listedUntil(state);
+  if (until) await transaction.keepListed(source.id, state.documents, until);
   await transaction.markListed([...[...known.values()].map(({ key }) => key), ...keys], document, now);
   return {
     added: newItems.length,
@@ -85,6 +90,17 @@ export async function ingest(
     delayed: admitted.length - fresh.length,
     idsUseful,
   };
+}
+
+/**
+ * Until when the last document is known to have listed its items, where that is long after it was read: it was
+ * found unchanged since.
+ */
+function listedUntil({ history, lastSuccessAt }: SourceState): Date | undefined {
+  const readAt = history.at(-1)?.at;
+  if (readAt === undefined || lastSuccessAt === undefined) return undefined;
+  const until = new Date(lastSuccessAt);
+  return until.getTime() - Date.parse(readAt) > longUnchangedMs ? until : undefined;
 }
 
 interface Context extends Circumstances {

@@ -103,6 +103,8 @@ export interface Transaction {
   insertItems(items: readonly NewItem[]): Promise<readonly number[]>;
   updateItems(edits: readonly ItemEdit[]): Promise<void>;
   updateStories(changes: readonly StoryChange[]): Promise<void>;
+  /** Notes that the source's document with this number still held its items at a time. */
+  keepListed(source: string, document: number, at: Date): Promise<void>;
   /** Notes that the items were in the source's document with this number. */
   markListed(items: readonly number[], document: number, now: Date): Promise<void>;
   /** Opens an incident of the source, closes it, or leaves it as it is; one of a source is open at a time. */

@@ -1,28 +1,36 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer, get, type IncomingMessage } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createFetcher } from '../../src/fetch/fetch.ts';
 import type { Resolve } from '../../src/fetch/guard/resolve.ts';
 import { fetcherOfTest, fetchSettings, originOfTest, sourceAt } from '../support/fetching.ts';
+import { feedsTest, withTestAuthority } from '../support/tls.ts';
 
-/** A proxy that leads every host to one port, and writes down what it was asked for. */
-async function proxyTo(port: number) {
+/** A proxy that leads every host to one port here, or nowhere, and writes down what it was asked for. */
+async function proxyTo(port?: number) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
-    asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.write(`GET ${new URL(request.url ?? '').pathname} HTTP/1.0\r\n\r\n`);
-      response.writeHead(200, { 'content-length': 6 });
-      response.end('<rss/>');
+    asked.push(`GET ${request.url ?? ''}`);
+    const { pathname } = new URL(request.url ?? '');
+    get({ port, host: '127.0.0.1', path: pathname, headers: request.headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
     });
-    socket.on('error', () => undefined);
   });
-  server.on('connect', (request: IncomingMessage, client) => {
+  server.on('connect', (request: IncomingMessage, client: Socket) => {
     asked.push(`CONNECT ${request.url ?? ''}`);
-    client.write('HTTP/1.1 403 Forbidden\r\n\r\n');
-    client.end();
+    client.on('error', () => undefined);
+    if (port === undefined) {
+      client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      return;
+    }
+    const there = connect(port, '127.0.0.1', () => client.write('HTTP/1.1 200 OK\r\n\r\n'));
+    there.on('error', () => undefined).pipe(client);
+    client.pipe(there);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
@@ -30,11 +38,14 @@ async function proxyTo(port: number) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 
+withTestAuthority();
+
 const resolve: Resolve = (hostname) =>
   Promise.resolve([{ address: hostname === 'inside.test' ? '10.0.0.1' : '93.184.215.14', family: 4 }]);
 
 test('the proxy of the environment is asked for hosts of the Internet, wherever it is itself', async () => {
   const origin = await originOfTest();
+  origin.on('/feed.xml', { body: '<rss/>' });
   const proxy = await proxyTo(origin.port);
   const fetcher = fetcherOfTest({ allow: [] }, { resolve, environment: { HTTP_PROXY: proxy.url } });
   expect(await fetcher.fetch(sourceAt('http://news.test/feed.xml'), {})).toMatchObject({ kind: 'fetched' });
@@ -59,8 +70,20 @@ test('a proxy is not asked for a host that is not on the Internet', async () => 
   expect(proxy.asked).toEqual([]);
 });
 
-test('https goes through a tunnel, and a proxy that opens none is named', async () => {
-  const proxy = await proxyTo(1);
+test('https goes through a tunnel, in which the certificate is that of the host', async () => {
+  const origin = await originOfTest({ tls: feedsTest });
+  origin.on('/feed.xml', { body: '<rss/>' });
+  const proxy = await proxyTo(origin.port);
+  const fetcher = fetcherOfTest({ allow: [] }, { resolve, environment: { HTTPS_PROXY: proxy.url } });
+  expect(await fetcher.fetch(sourceAt('https://feeds.test/feed.xml'), {})).toMatchObject({ kind: 'fetched' });
+  expect(await fetcher.fetch(sourceAt('https://other.test/feed.xml'), {})).toMatchObject({
+    error: { code: 'tls' },
+  });
+  expect(proxy.asked).toEqual(['CONNECT feeds.test:443', 'CONNECT other.test:443']);
+});
+
+test('a proxy that opens no tunnel is named', async () => {
+  const proxy = await proxyTo();
   const fetcher = fetcherOfTest({ allow: [] }, { resolve, environment: { HTTPS_PROXY: proxy.url } });
   expect(await fetcher.fetch(sourceAt('https://news.test/feed.xml'), {})).toMatchObject({
     kind: 'failed',
@@ -82,7 +105,7 @@ test('hosts of NO_PROXY are asked directly, and guarded as ever', async () => {
 });
 
 test('a proxy without a scheme is an http proxy; one that is no URL stops the program in plain words', async () => {
-  const proxy = await proxyTo(1);
+  const proxy = await proxyTo();
   const environment = { HTTPS_PROXY: proxy.url.replace('http://', '') };
   await fetcherOfTest({ allow: [] }, { resolve, environment }).fetch(sourceAt('https://news.test/'), {});
   expect(proxy.asked).toEqual(['CONNECT news.test:443']);

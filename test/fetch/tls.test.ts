@@ -1,17 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { getCACertificates, setDefaultCACertificates, TLSSocket } from 'node:tls';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TLSSocket } from 'node:tls';
+import { expect, test } from 'vitest';
 import { fetcherOfTest, originOfTest, sourceAt } from '../support/fetching.ts';
+import { feedsTest as tls, trustTestAuthority, withTestAuthority } from '../support/tls.ts';
 
-/** A certificate for feeds.test, and the authority that signed it; both hold until 2126. */
-const pem = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/tls', name), 'utf8');
-
-const tls = { key: pem('feeds.test.key.pem'), cert: pem('feeds.test.pem') };
-
-const usual = getCACertificates('default');
-beforeAll(() => setDefaultCACertificates([...usual, pem('authority.pem')]));
-afterAll(() => setDefaultCACertificates(usual));
+withTestAuthority();
 
 const resolve = () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]);
 
@@ -41,7 +33,7 @@ test.each([
 });
 
 test('a certificate of an unknown authority is not trusted', async () => {
-  setDefaultCACertificates(usual);
+  trustTestAuthority(false);
   try {
     const origin = await originOfTest({ tls });
     const url = `https://feeds.test:${origin.port}/`;
@@ -50,7 +42,7 @@ test('a certificate of an unknown authority is not trusted', async () => {
     });
     expect(origin.requests).toHaveLength(0);
   } finally {
-    setDefaultCACertificates([...usual, pem('authority.pem')]);
+    trustTestAuthority(true);
   }
 });
 

@@ -119,7 +119,7 @@ describe('what is remembered of a source', () => {
   test('is its validators and its state, with the items they came with', async () => {
     await using room = await newsroom({ harbour: { schedule: { kind: 'interval', everyMs: 600_000 } } });
     const validators = { url: 'https://harbour.example/feed', etag: '"1"', lastModified: 'yesterday' };
-    await room.poll('harbour', { ...documentOf(reports(2), { title: '海港' }), validators } as never);
+    await room.poll('harbour', { ...documentOf(reports(2), { title: '海港' }), validators });
     const record = await room.store().source('harbour');
     expect(record?.state).toMatchObject({
       validators,

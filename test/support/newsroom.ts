@@ -189,7 +189,10 @@ export async function newsroom(
 }
 
 /** What a server gives for a document of these items. */
-export function documentOf(items: readonly Item[], feed: Partial<FeedInfo> = {}): FetchOutcome {
+export function documentOf(
+  items: readonly Item[],
+  feed: Partial<FeedInfo> = {},
+): Extract<FetchOutcome, { kind: 'fetched' }> {
   const parsed: ParsedFeed = { feed: { format: 'rss-2.0', encoding: 'utf-8', ...feed }, items, warnings: [] };
   const bytes = Buffer.from(JSON.stringify(parsed));
   return {

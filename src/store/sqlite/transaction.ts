@@ -284,6 +284,11 @@ export function createWriter(database: DatabaseSync): Writer {
       return Promise.resolve();
     },
 
+    keepListed: (source, document, at) => {
+      run('UPDATE items SET listed_at = ? WHERE source = ? AND document = ?', at.getTime(), source, document);
+      return Promise.resolve();
+    },
+
     markListed: (items, document, now) => {
       run(
         'UPDATE items SET document = ?, listed_at = ? WHERE key IN (SELECT value FROM json_each(?))',
