@@ -41,6 +41,7 @@ const rooms = {
     'publish',
     'pipeline',
     'schedule',
+    'http',
     'app',
   ],
 };

@@ -39,8 +39,11 @@ export interface App {
   readonly close: () => Promise<void>;
 }
 
+/** Reads the configuration again; gives what is wrong with it. */
+export type Reload = () => Promise<string | undefined>;
+
 /** @throws StoreError where the store cannot be opened. */
-export async function createApp(config: Config, siteUrl: string, log: Logger): Promise<App> {
+export async function createApp(config: Config, siteUrl: string, log: Logger, reload?: Reload): Promise<App> {
   const store = openSqliteStore(config.store.path, config.site.authority);
   const { sources, topics } = config;
   await store.registerSources(sources);
@@ -105,6 +108,20 @@ export async function createApp(config: Config, siteUrl: string, log: Logger): P
     promo: config.publish.promo,
     topics,
     sources: publicSources,
+    ...(config.server.adminToken !== undefined &&
+      reload && {
+        admin: {
+          token: config.server.adminToken,
+          reload,
+          poll: async (id) =>
+            (
+              await poller.pass(
+                sources.filter((source) => source.id === id),
+                { force: true },
+              )
+            ).get(id),
+        },
+      }),
     explain: (apiId) => explain(apiId, rules, config.dedupe, store),
     log,
   });

@@ -1,6 +1,8 @@
-import { createApp, type App } from '../app.ts';
+import type { Logger } from 'pino';
+import { createApp, type Reload } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { configPath, loadConfig } from '../config/load.ts';
+import { createFront, type Front } from '../http/front.ts';
 import { TributaryError, UsageError } from '../model/errors.ts';
 import { createLog } from '../observe/log.ts';
 import { startClockwork } from '../schedule/clockwork.ts';
@@ -24,49 +26,93 @@ ${configHelp}
       host: { type: 'string' },
       port: { type: 'string' },
     });
-    const config = loadConfig(values.config ?? configPath(terminal.environment), terminal.environment);
+    const file = values.config ?? configPath(terminal.environment);
+    const config = loadConfig(file, terminal.environment);
     const host = values.host ?? config.server.host;
     const port = values.port === undefined ? config.server.port : readPort(values.port);
-    const log = createLog(config.logLevel);
-    const app = await createApp(config, config.site.url ?? `http://${nameOf(host)}:${port}`, log);
+    const front = createFront();
+    const actualPort = await listen(front, host, port);
+    const start = (next: Config): Promise<Running> =>
+      run(next, next.site.url ?? `http://${nameOf(host)}:${actualPort}`, front, reload);
+    let running: Running | undefined;
+
+    /** What is wrong with the configuration changes nothing: the program goes on as it was. */
+    const reload = async (): Promise<string | undefined> => {
+      let next: Running;
+      try {
+        next = await start(loadConfig(file, terminal.environment));
+      } catch (error) {
+        if (error instanceof TributaryError) return error.message;
+        throw error;
+      }
+      const before = running;
+      running = next;
+      // The answer to the request for a reload is still to be sent by what is replaced here.
+      setImmediate(() => void before?.stop());
+      return undefined;
+    };
+
     try {
-      await app.keepPublished();
-      await listen(app, config, host, port);
-      app.keepRetention();
-      const stopClockwork = startClockwork(app.poller);
+      running = await start(config);
       await untilStopped(terminal);
-      log.info('stopping');
-      await stopClockwork();
-      await Promise.race([
-        app.poller.drain(),
-        new Promise((resolve) => setTimeout(resolve, drainMs).unref()),
-      ]);
+      running.log.info('stopping');
       return 0;
     } finally {
-      await app.close();
+      await front.close();
+      await running?.stop();
     }
   },
 };
 
-async function listen({ server }: App, config: Config, host: string, port: number): Promise<void> {
+/** The program under one configuration. */
+interface Running {
+  readonly log: Logger;
+  readonly stop: () => Promise<void>;
+}
+
+async function run(config: Config, siteUrl: string, front: Front, reload: Reload): Promise<Running> {
+  const log = createLog(config.logLevel);
+  const app = await createApp(config, siteUrl, log, reload);
   try {
-    await server.listen({ host, port, listenTextResolver: (address) => `serving ${address}` });
+    await app.keepPublished();
+    await app.server.ready();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  front.show((request, response) => {
+    app.server.routing(request, response);
+  });
+  log.info({ sources: config.sources.length }, `serving ${siteUrl}`);
+  app.keepRetention();
+  const stopClockwork = startClockwork(app.poller);
+  return {
+    log,
+    stop: async () => {
+      await stopClockwork();
+      const patience = new Promise((resolve) => setTimeout(resolve, drainMs).unref());
+      await Promise.race([app.poller.drain(), patience]);
+      await app.close();
+    },
+  };
+}
+
+async function listen(front: Front, host: string, port: number): Promise<number> {
+  try {
+    return await front.listen(host, port);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const where = `${nameOf(host)}:${port}`;
-    if (code === 'EADDRINUSE')
-      throw new TributaryError(
-        'port-in-use',
-        `serve: ${where} is in use by another program; choose another port with --port`,
-      );
-    if (code === 'EACCES')
-      throw new TributaryError(
-        'port-denied',
-        `serve: ${where} may not be used by this user; choose a port from 1024`,
-      );
-    throw new TributaryError('listen', `serve: cannot listen on ${where}: ${message} (${config.file})`);
+    const [name, sentence] = listenErrors.get(code ?? '') ?? ['listen', `cannot be listened on: ${message}`];
+    throw new TributaryError(name, `serve: ${where} ${sentence}`);
   }
 }
+
+const listenErrors: ReadonlyMap<string, readonly [code: string, sentence: string]> = new Map([
+  ['EADDRINUSE', ['port-in-use', 'is in use by another program; choose another port with --port']],
+  ['EACCES', ['port-denied', 'may not be used by this user; choose a port from 1024']],
+  ['EADDRNOTAVAIL', ['no-such-address', 'is no address of this machine; choose another with --host']],
+]);
 
 function untilStopped({ stop }: Terminal): Promise<void> {
   if (stop.aborted) return Promise.resolve();

@@ -17,6 +17,7 @@ const titles: Readonly<Record<number, string>> = {
   401: 'Unauthorized',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  409: 'Conflict',
   408: 'Request Timeout',
   413: 'Content Too Large',
   414: 'URI Too Long',

@@ -1,5 +1,6 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { installProblems, refuseBrokenRequest, sendProblem } from './problem.ts';
+import { adminRoutes } from './routes/admin.ts';
 import { apiRoutes } from './routes/api.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -26,5 +27,6 @@ export function createServer(tools: ServerTools): FastifyInstance {
   apiRoutes(app, tools);
   pageRoutes(app, tools);
   operationRoutes(app, tools);
+  adminRoutes(app, tools);
   return app;
 }

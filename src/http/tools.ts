@@ -1,10 +1,19 @@
 import type { Logger } from 'pino';
-import type { Source } from '../model/source.ts';
+import type { PollOutcome, Source } from '../model/source.ts';
 import type { TopicRule } from '../model/topic.ts';
 import type { FeedParameters, SiteSettings } from '../model/settings.ts';
 import type { FeedSpec } from '../publish/feed-spec.ts';
 import type { FeedFormatName, Representation } from '../publish/representation.ts';
 import type { Store } from '../store/store.ts';
+
+/** What the holder of the admin token can have done. */
+export interface AdminTools {
+  readonly token: string;
+  /** Polls a source now; undefined where it is being polled already. */
+  readonly poll: (source: string) => Promise<PollOutcome | undefined>;
+  /** Reads the configuration again; gives what is wrong with it, in which case nothing changes. */
+  readonly reload: () => Promise<string | undefined>;
+}
 
 /** What the server needs: ready feeds, the store for what cannot be ready, and what is configured. */
 export interface ServerTools {
@@ -25,6 +34,7 @@ export interface ServerTools {
   readonly topics: readonly TopicRule[];
   /** Those that are published; private ones are not among them. */
   readonly sources: readonly Source[];
+  readonly admin?: AdminTools;
   readonly explain: (apiId: string) => Promise<unknown>;
   readonly log: Logger;
 }

@@ -175,7 +175,9 @@ export function createPublisher(tools: PublisherTools): Publisher {
     changed: Map<string, FeedState>,
   ): Promise<void> => {
     const spec = incidentsSpec(site.title);
-    const incidents = await store.incidents(maxIncidents);
+    // Private sources, and those that are configured no longer, are told of nowhere.
+    const isTold = (id: string) => specs.some(({ of }) => of.kind === 'source' && of.id === id);
+    const incidents = (await store.incidents(maxIncidents)).filter(({ source }) => isTold(source));
     const told = incidentEntries(incidents, {
       idOf,
       siteUrl: site.url,

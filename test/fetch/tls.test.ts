@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { fetcherOfTest, originOfTest, sourceAt } from '../support/fetching.ts';
 import { feedsTest as tls, trustTestAuthority, withTestAuthority } from '../support/tls.ts';
 
@@ -47,12 +49,15 @@ test('a certificate of an unknown authority is not trusted', async () => {
 });
 
 test('a host that speaks no TLS is not trusted', async () => {
-  const origin = await originOfTest();
-  const outcome = await fetcherOfTest({}, { resolve }).fetch(
-    sourceAt(`https://feeds.test:${origin.port}/`),
-    {},
-  );
-  expect(outcome).toMatchObject({ kind: 'failed' });
+  const plain = createServer((socket) => {
+    socket.on('error', () => undefined).once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+  });
+  plain.listen(0, '127.0.0.1');
+  await once(plain, 'listening');
+  onTestFinished(() => void plain.close());
+  const { port } = plain.address() as AddressInfo;
+  const outcome = await fetcherOfTest({}, { resolve }).fetch(sourceAt(`https://feeds.test:${port}/`), {});
+  expect(outcome).toMatchObject({ kind: 'failed', error: { code: 'tls' } });
 });
 
 test('TLS does not begin before the address is judged', async () => {

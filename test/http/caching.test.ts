@@ -36,7 +36,7 @@ describe.each(paths)('%s', (path) => {
   test('has the headers of something public that is kept a while', async () => {
     const { statusCode, headers } = await site.get(path);
     expect(statusCode).toBe(200);
-    expect(headers['etag']).toMatch(/^"[\x21\x23-\x7e]+"$/);
+    expect(headers.etag).toMatch(/^"[\x21\x23-\x7e]+"$/);
     expect(headers['cache-control']).toMatch(
       /^public, max-age=\d+, stale-while-revalidate=\d+, stale-if-error=86400$/,
     );
@@ -217,9 +217,12 @@ describe('HEAD', () => {
       const head = await site.ask({ method: 'HEAD', url: path });
       expect(head.statusCode).toBe(200);
       expect(head.rawPayload).toHaveLength(0);
-      const { date: _get, connection: _a, ...wanted } = get.headers;
-      const { date: _head, connection: _b, ...given } = head.headers;
-      expect(given).toEqual(wanted);
+      const lasting = (headers: typeof get.headers) => ({
+        ...headers,
+        date: undefined,
+        connection: undefined,
+      });
+      expect(lasting(head.headers)).toEqual(lasting(get.headers));
     },
   );
 

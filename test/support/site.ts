@@ -44,7 +44,8 @@ export async function openSite(
   const loaded = loadConfig(join(folder.path, 'site.yaml'), {});
   const app = await createApp(loaded, loaded.site.url ?? 'http://127.0.0.1:8080', pino({ level: 'silent' }));
   const read = async () => {
-    await app.poller.pass(loaded.sources, { force: true });
+    // One after the other, so that the first report of a story is always the same.
+    for (const source of loaded.sources) await app.poller.pass([source], { force: true });
     await app.publisher.renew();
   };
   await read();
