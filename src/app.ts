@@ -8,6 +8,7 @@ import { feedId } from './identify/entry-id.ts';
 import type { Source, SourceRecord } from './model/source.ts';
 import { explain } from './pipeline/explain.ts';
 import { createParser } from './pipeline/parse-aside.ts';
+import { createMetrics } from './observe/metrics.ts';
 import { createPublisher, type Publisher } from './pipeline/publisher.ts';
 import type { RefreshTools } from './pipeline/refresh.ts';
 import { replay } from './pipeline/replay.ts';
@@ -59,12 +60,17 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
   const byId = new Map(sources.map((source) => [source.id, source]));
   const authority = authorityOf(store.founding);
 
+  const metrics = createMetrics();
   const tools: RefreshTools = {
     fetch: fetcher.fetch,
     parse: parser.parse,
     store,
     now,
     log,
+    onDone: ({ id }, { kind, new: added = 0 }) => {
+      metrics.count('tributary_polls_total', { source: id, outcome: kind });
+      if (added > 0) metrics.count('tributary_new_items_total', { source: id }, added);
+    },
     isWanted: rules.isWanted,
     nextPoll: (source, state, outcome) =>
       nextPoll(source, state, outcome, { now: now(), limits: fetchSettings, random: Math.random }),
@@ -104,6 +110,7 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
   const server = createServer({
     store,
     publisher,
+    metrics,
     site,
     promo: config.publish.promo,
     topics,

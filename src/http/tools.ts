@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { PollOutcome, Source } from '../model/source.ts';
 import type { TopicRule } from '../model/topic.ts';
+import type { Metrics } from '../observe/metrics.ts';
 import type { FeedParameters, SiteSettings } from '../model/settings.ts';
 import type { FeedSpec } from '../publish/feed-spec.ts';
 import type { FeedFormatName, Representation } from '../publish/representation.ts';
@@ -34,6 +35,7 @@ export interface ServerTools {
   readonly topics: readonly TopicRule[];
   /** Those that are published; private ones are not among them. */
   readonly sources: readonly Source[];
+  readonly metrics: Metrics;
   readonly admin?: AdminTools;
   readonly explain: (apiId: string) => Promise<unknown>;
   readonly log: Logger;

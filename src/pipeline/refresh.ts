@@ -18,6 +18,8 @@ export interface RefreshTools {
   readonly store: Store;
   readonly now: () => Date;
   readonly log: Logger;
+  /** Told of every finished poll. */
+  readonly onDone?: (source: Source, outcome: PollOutcome) => void;
   readonly rules: IngestRules;
   /** Which of a source's items are wanted (`keep` and `drop`). */
   readonly isWanted: (source: Source, item: Item) => boolean;
@@ -48,6 +50,7 @@ export async function refresh(
   const startedAt = now();
   const readAs = readingOf(source);
   const fetched = await tools.fetch(at(source, before, startedAt), lastFetch(before, readAs, startedAt));
+  if (isStopped(fetched)) return giveBack(source, before, tools);
   const { outcome, parsed } = await read(source, fetched, startedAt, tools.parse);
   const polled = summaryOf(outcome, parsed, startedAt);
   const isUnreadable = fetched.kind === 'fetched' && !parsed;
@@ -82,8 +85,23 @@ export async function refresh(
     await transaction.saveSource(source.id, { ...state, nextPollBecause: next.because }, next.at);
     return shown;
   });
+  tools.onDone?.(source, result);
   logRefresh(log, source, result, now().getTime() - startedAt.getTime());
   return result;
+}
+
+/** The program ends while a document is on its way: that is no failure of the source. */
+const isStopped = (outcome: FetchOutcome): boolean =>
+  outcome.kind === 'failed' && outcome.error.code === 'stopped';
+
+/** Gives the claim back as it was taken, due at once. */
+async function giveBack(
+  source: Source,
+  before: SourceState,
+  { store, now }: RefreshTools,
+): Promise<PollOutcome> {
+  await store.write((transaction) => transaction.saveSource(source.id, before, now()));
+  return { kind: 'unchanged' };
 }
 
 /** What an unchanged document is recognised by; nothing, where it has to be read again in another way. */

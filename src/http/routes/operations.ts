@@ -1,11 +1,43 @@
 import type { FastifyInstance } from 'fastify';
 import { get } from '../routing.ts';
+import type { Gauge } from '../../observe/metrics.ts';
 import type { ServerTools } from '../tools.ts';
 import { favicon } from '../pages/favicon.ts';
 import { sendProblem } from '../problem.ts';
 
 /** What those who run the program look at. */
-export function operationRoutes(app: FastifyInstance, { store, publisher }: ServerTools): void {
+export function operationRoutes(
+  app: FastifyInstance,
+  { store, publisher, metrics, sources }: ServerTools,
+): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    metrics.count('tributary_http_requests_total', { route, status: String(reply.statusCode) });
+    done();
+  });
+
+  get(app, '/metrics', async (_, reply) => {
+    const { items, stories } = await store.counts();
+    const known = new Set(sources.map(({ id }) => id));
+    const records = (await store.sources()).filter(({ id }) => known.has(id));
+    const gauges: readonly Gauge[] = [
+      gauge('tributary_items', 'Stored items.', items),
+      gauge('tributary_stories', 'Stored stories.', stories),
+      gauge('tributary_revision', 'Revision of the store.', await store.revision()),
+      gauge('process_resident_memory_bytes', 'Resident memory.', process.memoryUsage.rss()),
+      gauge('process_uptime_seconds', 'Time since start.', Math.round(process.uptime())),
+      {
+        name: 'tributary_source_status',
+        help: 'One for the status that a source has.',
+        values: records.map(({ id, state }) => [{ source: id, status: state.status }, 1]),
+      },
+    ];
+    return reply
+      .type('text/plain; version=0.0.4; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(metrics.render(gauges));
+  });
+
   get(app, '/healthz', async (_, reply) => {
     void reply.header('cache-control', 'no-store');
     try {
@@ -35,4 +67,8 @@ export function operationRoutes(app: FastifyInstance, { store, publisher }: Serv
   get(app, '/favicon.svg', (_, reply) =>
     reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send(favicon),
   );
+}
+
+function gauge(name: string, help: string, value: number): Gauge {
+  return { name, help, values: [[{}, value]] };
 }
