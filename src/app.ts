@@ -111,6 +111,7 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
     store,
     publisher,
     metrics,
+    version,
     site,
     promo: config.publish.promo,
     topics,

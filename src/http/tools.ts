@@ -31,6 +31,8 @@ export interface ServerTools {
     readonly archive: (path: string, number: number) => Promise<Representation | undefined>;
   };
   readonly site: SiteSettings;
+  /** The program's. */
+  readonly version: string;
   readonly promo: boolean;
   readonly topics: readonly TopicRule[];
   /** Those that are published; private ones are not among them. */

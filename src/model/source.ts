@@ -117,6 +117,8 @@ export interface SourceState {
   readonly unchangedRun: number;
   /** The last documents, oldest first. */
   readonly history: readonly DocumentShape[];
+  /** Which of its promises the last sound document did not keep, for people. */
+  readonly breach?: string | undefined;
   readonly drift?: Drift | undefined;
   readonly moved?: Moved | undefined;
   /** Why the next poll is when it is, for people. */

@@ -21,11 +21,19 @@ const adoptAfterMs = 5 * 86_400_000;
 export interface Judgement {
   /** Whether the document's items are taken in. */
   readonly isSound: boolean;
-  /** What opens or keeps open an incident, as a sentence; undefined closes it. */
-  readonly incident?: { readonly kind: IncidentKind; readonly cause: string };
+  /** What opens or keeps open an incident, as a sentence; undefined closes it, `as it was` says nothing of it. */
+  readonly incident?: { readonly kind: IncidentKind; readonly cause: string } | 'as it was';
   readonly state: Pick<
     SourceState,
-    'status' | 'statusSince' | 'statusCause' | 'failures' | 'history' | 'unchangedRun' | 'drift' | 'moved'
+    | 'status'
+    | 'statusSince'
+    | 'statusCause'
+    | 'failures'
+    | 'history'
+    | 'unchangedRun'
+    | 'breach'
+    | 'drift'
+    | 'moved'
   >;
 }
 
@@ -60,6 +68,7 @@ export function judge(
     failures: 0,
     unchangedRun: 0,
     history: before.history,
+    breach: before.breach,
     drift: undefined,
     moved: movedState(before, outcome, source, now),
   };
@@ -75,13 +84,15 @@ export function judge(
     return {
       isSound: true,
       state: {
-        ...as(calmStatus(before, now)),
+        ...as(calmStatus(before, now), before.breach),
         unchangedRun: isStale(before, now) ? 0 : before.unchangedRun + 1,
       },
+      ...breachIncident(before.breach),
     };
   }
   // A delta lists what is new and says nothing of what is usual.
-  if (parsed && isDelta) return { isSound: true, state: as('healthy') };
+  if (parsed && isDelta)
+    return { isSound: true, state: as('healthy', before.breach), ...breachIncident(before.breach) };
   if (parsed) {
     const shape = shapeOf(parsed, now, outcome.bytes ?? 0);
     const cause = driftCause(shape, before.history);
@@ -98,8 +109,8 @@ export function judge(
     const history = remember(drift ? [] : before.history, shape);
     return {
       isSound: true,
-      state: { ...as('healthy', promise), history },
-      ...(promise !== undefined && { incident: { kind: 'breach', cause: promise } }),
+      state: { ...as('healthy', promise), history, breach: promise },
+      ...breachIncident(promise),
     };
   }
 
@@ -114,13 +125,19 @@ export function judge(
     };
   }
   const kind = outcome.kind === 'gone' ? 'gone' : isRefusal(outcome) ? 'blocked' : 'unreachable';
-  const isCertain = failures >= (kind === 'gone' ? 2 : patience) || before.history.length === 0;
+  const isCertain =
+    before.history.length === 0 ||
+    (kind === 'gone' ? before.lastOutcome?.kind === 'gone' : failures >= patience);
   const status = isCertain ? kind : before.status;
   return {
     isSound: false,
     state: { ...as(status, cause), ...failing },
-    ...(isCertain && { incident: { kind, cause } }),
+    incident: isCertain ? { kind, cause } : 'as it was',
   };
+}
+
+function breachIncident(cause: string | undefined): Pick<Judgement, 'incident'> {
+  return cause === undefined ? {} : { incident: { kind: 'breach', cause } };
 }
 
 /**
@@ -140,7 +157,7 @@ function calmStatus({ lastNewAt }: SourceState, now: Date): SourceStatus {
 
 /** Remembers where the server says the document is for good, and since when it has said the same. */
 function movedState(
-  { moved }: SourceState,
+  { moved, failures }: SourceState,
   { movedTo, kind }: PollOutcome,
   { location }: Source,
   now: Date,
@@ -150,8 +167,10 @@ function movedState(
   if (movedTo !== undefined) {
     return own?.to === movedTo ? own : { from: location.url, to: movedTo, since: now.toISOString() };
   }
-  // An adopted address answers for itself; any other answer without a redirect takes the promise back.
-  return own && (isAdopted(own, now) || kind === 'failed') ? own : undefined;
+  if (!own || kind === 'gone') return undefined;
+  // A failure says nothing of the address, until an adopted one fails for good: the configured one is back then.
+  if (kind === 'failed') return isAdopted(own, now) && failures + 1 >= patience ? undefined : own;
+  return isAdopted(own, now) ? own : undefined;
 }
 
 /** The address a source is read from now: its own, or the one its server has named for five days. */

@@ -75,13 +75,15 @@ export async function refresh(
       ...(parsed && taken && { feed: parsed.feed, idsUseful: taken.idsUseful, documents: document }),
       ...((taken?.added ?? 0) > 0 && { lastNewAt: time.toISOString() }),
     };
-    await transaction.setIncident(source.id, verdict.incident, time);
+    if (verdict.incident !== 'as it was')
+      await transaction.setIncident(source.id, verdict.incident, time);
     if (fetched.kind === 'fetched' && !verdict.isSound) {
-      const cause = verdict.incident?.cause ?? 'not published';
-      await transaction.keepDocument(source.id, { at: time, cause, bytes: fetched.bytes });
+      const cause = verdict.state.statusCause ?? 'not published';
+      const bytes = fetched.bytes.subarray(0, maxKeptBytes);
+      await transaction.keepDocument(source.id, { at: time, cause, bytes });
     }
     const next = tools.nextPoll(source, state, shown);
-    if (shown.status === 429) await holdHost(transaction, source, next.at);
+    if (shown.status === 429) await holdHost(transaction, source, heldUntil(shown, next.at, time));
     await transaction.saveSource(source.id, { ...state, nextPollBecause: next.because }, next.at);
     return shown;
   });
@@ -153,6 +155,17 @@ function remembered(
     ...(outcome.validators && { validators: outcome.validators }),
     ...(outcome.bodyHash !== undefined && { bodyHash: outcome.bodyHash }),
   };
+}
+
+/** Of a document that is not published, as much is kept as shows what is wrong. */
+const maxKeptBytes = 262_144;
+
+/** How long a host is left alone at most that does not say how long. */
+const maxHoldMs = 3_600_000;
+
+/** One source that is polled once a week does not keep its host's other sources back for as long. */
+function heldUntil({ retryAfterMs }: PollOutcome, next: Date, now: Date): Date {
+  return new Date(Math.min(next.getTime(), now.getTime() + (retryAfterMs ?? maxHoldMs)));
 }
 
 /** A host that says "too many requests" speaks for all of its sources; a private address for itself alone. */

@@ -111,7 +111,9 @@ describe('a publisher', () => {
     const before = new Map(publisher.specs.map(({ path }) => [path, publisher.feed(path, 'atom')]));
 
     room.clock.pass(10);
-    await room.poll('city', [report(2, { id: 'c', title: '电池工厂本周开始试生产，首批送往仓库' })]);
+    await room.poll('city', [
+      report(2, { id: 'c', url: 'https://city.example/2', title: '电池工厂本周开始试生产，首批送往仓库' }),
+    ]);
     await publisher.renew();
     const changed = publisher.specs
       .map(({ path }) => path)
@@ -250,16 +252,16 @@ describe('a feed with parameters', () => {
     await room.poll('harbour', reports(8));
     await room.poll('city', [
       report(2, { id: 'c2', url: 'https://city.example/2' }),
-      report(9, { id: 'c9', title: '电池工厂本周开始试生产，首批送往仓库' }),
+      report(9, { id: 'c9', url: 'https://city.example/9', title: '电池工厂本周开始试生产，首批送往仓库' }),
     ]);
     const publisher = room.publisher({ entries: 3, hours: 0 });
     await publisher.renew();
-    return { room, publisher };
+    return { ...room, rendered: publisher };
   }
 
   test('gives the first so many of all that is retained', async () => {
-    const { room, publisher } = await filled();
-    await using _ = room;
+    await using room = await filled();
+    const publisher = room.rendered;
     const all = await room.stories();
     for (const limit of [1, 5, 9]) {
       const { items } = await readVariant(publisher, 'all', { limit });
@@ -269,8 +271,8 @@ describe('a feed with parameters', () => {
   });
 
   test('gives the stories of any of these topics', async () => {
-    const { room, publisher } = await filled();
-    await using _ = room;
+    await using room = await filled();
+    const publisher = room.rendered;
     expect((await readVariant(publisher, 'all', { topics: ['energy'], limit: 50 })).items).toHaveLength(1);
     expect(
       (await readVariant(publisher, 'all', { topics: ['ports', 'energy'], limit: 50 })).items,
@@ -278,8 +280,8 @@ describe('a feed with parameters', () => {
   });
 
   test('gives the stories that any of these sources reported', async () => {
-    const { room, publisher } = await filled();
-    await using _ = room;
+    await using room = await filled();
+    const publisher = room.rendered;
     const ofCity = await readVariant(publisher, 'all', { sources: ['city'], limit: 50 });
     expect(titles(ofCity)).toEqual([report(2).title, '电池工厂本周开始试生产，首批送往仓库']);
     expect(
@@ -288,8 +290,8 @@ describe('a feed with parameters', () => {
   });
 
   test('is one feed whatever the order of its parameters', async () => {
-    const { room, publisher } = await filled();
-    await using _ = room;
+    await using room = await filled();
+    const publisher = room.rendered;
     const one = await publisher.variant('all', 'atom', {
       topics: ['energy', 'ports'],
       sources: ['harbour', 'city'],
@@ -302,8 +304,8 @@ describe('a feed with parameters', () => {
   });
 
   test('is renewed with the store', async () => {
-    const { room, publisher } = await filled();
-    await using _ = room;
+    await using room = await filled();
+    const publisher = room.rendered;
     expect((await readVariant(publisher, 'all', { limit: 100 })).items).toHaveLength(9);
     room.clock.pass(10);
     await room.poll('harbour', reports(9));
@@ -312,8 +314,8 @@ describe('a feed with parameters', () => {
   });
 
   test('has another id than the feed itself, unless it is only shorter', async () => {
-    const { room, publisher } = await filled();
-    await using _ = room;
+    await using room = await filled();
+    const publisher = room.rendered;
     const idOf = async (parameters: FeedParameters) => {
       const variant = await publisher.variant('all', 'atom', parameters);
       return /<id>([^<]*)<\/id>/.exec(variant?.identity.body.toString() ?? '')?.[1];
@@ -324,8 +326,8 @@ describe('a feed with parameters', () => {
   });
 
   test('of a path that is not there is nothing', async () => {
-    const { room, publisher } = await filled();
-    await using _ = room;
+    await using room = await filled();
+    const publisher = room.rendered;
     expect(await publisher.variant('topics/other', 'atom', { limit: 5 })).toBeUndefined();
     expect(await publisher.variant('__proto__', 'atom', { limit: 5 })).toBeUndefined();
   });

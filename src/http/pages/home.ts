@@ -50,7 +50,7 @@ ${content.stories.length === 0 ? '<p class="meta">Nothing has arrived yet.</p>' 
 <ul class="plain sources">${sources.map((source) => sourceLine(source, site)).join('\n')}</ul>
 </section>
 </main>
-<footer><a href="/opml">OPML of all feeds</a> · <a href="/api/stories">API</a> · <a href="/api/sources">source health</a></footer>`,
+<footer><a href="/opml">OPML of all feeds</a> · <a href="/api">API</a> · <a href="/api/sources">source health</a></footer>`,
   });
 }
 

@@ -2,13 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { get } from '../routing.ts';
 import type { Gauge } from '../../observe/metrics.ts';
 import type { ServerTools } from '../tools.ts';
+import { describeInterface } from '../openapi.ts';
 import { favicon } from '../pages/favicon.ts';
 import { sendProblem } from '../problem.ts';
 
 /** What those who run the program look at. */
 export function operationRoutes(
   app: FastifyInstance,
-  { store, publisher, metrics, sources }: ServerTools,
+  { store, publisher, metrics, sources, site, version }: ServerTools,
 ): void {
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
@@ -37,6 +38,13 @@ export function operationRoutes(
       .header('cache-control', 'no-store')
       .send(metrics.render(gauges));
   });
+
+  get(app, '/openapi.json', (_, reply) =>
+    reply
+      .header('cache-control', 'public, max-age=3600')
+      .header('access-control-allow-origin', '*')
+      .send(describeInterface(site.title, site.url, version)),
+  );
 
   get(app, '/healthz', async (_, reply) => {
     void reply.header('cache-control', 'no-store');

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { SourceRecord } from '../../model/source.ts';
 import { renderHome, type SourceHealth } from '../pages/home.ts';
+import { renderInterface } from '../pages/interface.ts';
 import { renderItem } from '../pages/item.ts';
 import { contentSecurityPolicy } from '../pages/layout.ts';
 import { Problem } from '../problem.ts';
@@ -30,6 +31,8 @@ export function pageRoutes(
     });
     return html(reply, page);
   });
+
+  get(app, '/api', (_, reply) => html(reply, renderInterface(site)));
 
   get(app, '/items/:apiId', async (request, reply) => {
     const { apiId } = request.params as { apiId: string };

@@ -211,7 +211,10 @@ export function openSqliteStore(path: string, authority?: string): Store {
           items: count('SELECT count(*) AS count FROM items'),
           stories: count('SELECT count(*) AS count FROM stories'),
           bySource: by('SELECT source AS name, count(*) AS count FROM items GROUP BY source'),
-          byTopic: by('SELECT topic AS name, count(*) AS count FROM story_topics GROUP BY topic'),
+          byTopic: by(
+            `SELECT topic AS name, count(*) AS count FROM story_topics
+             WHERE story NOT IN (SELECT key FROM stories WHERE shown <> 1) GROUP BY topic`,
+          ),
         };
       }),
 
