@@ -44,7 +44,14 @@ export function bench(): Promise<readonly Result[]> {
       store.write(async (transaction) => {
         const source = sources[number % sources.length];
         if (!source) throw new Error('there are no sources');
-        await ingest(transaction, source, untouched, parseFeed(newsDocument(number, items)), now, rules);
+        await ingest(
+          transaction,
+          source,
+          untouched,
+          parseFeed(newsDocument(number, items)),
+          { now: now, document: 1 },
+          rules,
+        );
       });
     for (let number = 0; number < documents; number++) await take(number, itemsADocument);
 
@@ -57,6 +64,7 @@ export function bench(): Promise<readonly Result[]> {
         settings,
         specs,
         topicTitle: (id) => id,
+        loadStale: () => Promise.resolve(new Map()),
         loadSources: () => Promise.resolve(new Map()),
         now: () => now,
       });

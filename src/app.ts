@@ -24,6 +24,9 @@ import { version } from './version.ts';
 /** How soon another process's poll shows here. */
 const lookEveryMs = 500;
 
+/** How long an answer that is under way may go on when the program ends. */
+const closeMs = 1000;
+
 /** How often feeds are looked at for entries that grew too old, when nothing else happens. */
 const ageEveryMs = 30_000;
 
@@ -67,7 +70,8 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
     store,
     now,
     log,
-    onDone: ({ id }, { kind, new: added = 0 }) => {
+    onDone: ({ id, private: isPrivate }, { kind, new: added = 0 }) => {
+      if (isPrivate) return;
       metrics.count('tributary_polls_total', { source: id, outcome: kind });
       if (added > 0) metrics.count('tributary_new_items_total', { source: id }, added);
     },
@@ -98,6 +102,15 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
     specs: feedSpecs(site.title, topics, config.saved, publicSources),
     topicTitle: (id) => topicTitles.get(id) ?? id,
     now,
+    loadStale: async () =>
+      new Map(
+        (await store.sources())
+          .filter(
+            ({ id, state }) =>
+              byId.has(id) && ['unreachable', 'blocked', 'gone', 'drifted'].includes(state.status),
+          )
+          .map(({ id, state }) => [id, new Date(state.statusSince ?? state.lastPollAt ?? 0)]),
+      ),
     loadSources: async () =>
       new Map(
         (await store.sources()).map((record) => [
@@ -148,13 +161,13 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
     await publisher.renew();
     followRules();
     let seen = await store.revision();
-    let lookedAt = Date.now();
+    let lookedAt = performance.now();
     const look = async (): Promise<void> => {
       const revision = await store.revision();
-      if (revision === seen && Date.now() - lookedAt < ageEveryMs) return;
+      if (revision === seen && performance.now() - lookedAt < ageEveryMs) return;
       await publisher.renew();
       seen = revision;
-      lookedAt = Date.now();
+      lookedAt = performance.now();
     };
     const loop = (): void => {
       if (stopping.signal.aborted) return;
@@ -189,7 +202,9 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
     },
     close: async () => {
       stopping.abort();
+      const impatience = setTimeout(() => server.server.closeAllConnections(), closeMs);
       await server.close();
+      clearTimeout(impatience);
       await fetcher.close();
       await parser.close();
       await store.close();

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { FeedParseError } from '../model/errors.ts';
+import { FeedParseError, TributaryError } from '../model/errors.ts';
 import type { ParsedFeed } from '../model/feed.ts';
 import { parseFeed } from '../normalize/parse-feed.ts';
 import type { ParseHints } from '../parse/hints.ts';
@@ -87,13 +87,19 @@ function answerOf(worker: Worker, task: ParseTask): Promise<ParseAnswer> {
       finish();
       reject(new FeedParseError('too-heavy', `parse: the document cannot be parsed: ${error.message}`));
     };
+    const onExit = (): void => {
+      finish();
+      reject(new TributaryError('stopped', 'parse: the program is stopping'));
+    };
     const finish = (): void => {
       clearTimeout(timer);
       worker.off('message', onMessage);
       worker.off('error', onError);
+      worker.off('exit', onExit);
     };
     worker.on('message', onMessage);
     worker.on('error', onError);
+    worker.on('exit', onExit);
     worker.postMessage(task);
   });
 }

@@ -13,11 +13,12 @@ import {
   type FeedFormatName,
   type Representation,
 } from '../publish/representation.ts';
-import type { Changes, FeedState, Member, Store, TombstoneQuery } from '../store/store.ts';
+import type { FeedState, Member, Store } from '../store/store.ts';
 import { loadArchives, type Archives } from './archives.ts';
 import { customEntries, isCustom } from './custom-entries.ts';
 import { createEntryCache } from './entry-cache.ts';
 import { entryKind, feedQuery, windowMs } from './feed-query.ts';
+import { firstExpiry, hasArchives, isTouched, sameMembers, tombstoneQuery, type Held } from './membership.ts';
 import { shareCalls } from './share-calls.ts';
 import { createVariantCache } from './variant-cache.ts';
 
@@ -29,6 +30,8 @@ export interface PublisherTools {
   readonly topicTitle: (id: string) => string;
   /** What is known now of the sources; asked at each renewal. */
   readonly loadSources: () => Promise<ReadonlyMap<string, PublishedSource>>;
+  /** Sources that cannot be read now, and since when; asked at each renewal. */
+  readonly loadStale: () => Promise<ReadonlyMap<string, Date>>;
   readonly now: () => Date;
 }
 
@@ -40,6 +43,8 @@ export interface Publisher {
   /** Whether every feed was rendered at least once. */
   readonly isReady: () => boolean;
   readonly feed: (path: string, format: FeedFormatName) => Representation | undefined;
+  /** Sources of a feed that cannot be read now, and since when: what it holds of them is the last good. */
+  readonly staleSources: (path: string) => ReadonlyMap<string, Date>;
   /** A feed with parameters, rendered on request; undefined for an unknown path. */
   readonly variant: (
     path: string,
@@ -59,11 +64,8 @@ interface Renewal {
 }
 
 /** A feed as it is served now. */
-interface Served {
-  readonly members: readonly Member[];
+interface Served extends Held {
   readonly formats: ReadonlyMap<FeedFormatName, Representation>;
-  /** When the first member is too old to be held for its arrival, in epoch milliseconds. */
-  readonly staleAt: number;
   /** How many tombstones it tells of. */
   readonly buried: number;
 }
@@ -80,6 +82,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
   const served = new Map<string, Served>();
   const variants = createVariantCache();
   let sources: ReadonlyMap<string, PublishedSource> = new Map();
+  let stale: ReadonlyMap<string, Date> = new Map();
   let states: Map<string, FeedState> | undefined;
   let archives: Archives | undefined;
   let revision = -1;
@@ -198,6 +201,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
     // The first time everything is rendered, whatever changed.
     const changes = await store.changesSince(first ? Number.MAX_SAFE_INTEGER : revision);
     await noticeSources();
+    stale = await tools.loadStale();
     const touched = specs.filter((spec) => first || isTouched(spec, changes, served.get(spec.path), now()));
     const changed = new Map<string, FeedState>();
     for (const spec of touched)
@@ -258,40 +262,15 @@ export function createPublisher(tools: PublisherTools): Publisher {
     renew: shareCalls(renewAll),
     isReady: () => specs.every(({ path }) => served.has(path)),
     feed: (path, format) => served.get(path)?.formats.get(format),
+    staleSources: (path) => {
+      const of = byPath.get(path)?.of;
+      if (of?.kind !== 'source') return stale;
+      const since = stale.get(of.id);
+      return since ? new Map([[of.id, since]]) : new Map();
+    },
     variant,
     archive,
   };
-}
-
-/** Feeds of a search are a selection of others' archives, and the incidents' feed is short. */
-function hasArchives({ of }: FeedSpec): boolean {
-  return of.kind === 'all' || of.kind === 'topic' || of.kind === 'source';
-}
-
-function tombstoneQuery({ of }: FeedSpec): TombstoneQuery {
-  if (of.kind === 'source') return { kind: 'item', source: of.id };
-  return { kind: 'story', ...(of.kind === 'topic' && { topic: of.id }) };
-}
-
-function isTouched({ of }: FeedSpec, changes: Changes, served: Served | undefined, now: Date): boolean {
-  if (!served || changes.removals || served.staleAt <= now.getTime()) return true;
-  if (of.kind === 'source') return changes.sources.includes(of.id);
-  if (of.kind !== 'topic') return changes.stories.length > 0;
-  const held = new Set(served.members.map(({ key }) => key));
-  return changes.stories.some(({ key, topics }) => topics.includes(of.id) || held.has(key));
-}
-
-function firstExpiry(members: readonly Member[], ageMs: number, now: Date): number {
-  const since = now.getTime() - ageMs;
-  const within = members.map(({ arrived }) => arrived.getTime()).filter((at) => at >= since);
-  return Math.min(...within) + ageMs;
-}
-
-function sameMembers(a: readonly Member[], b: readonly Member[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ key, revision }, at) => key === b[at]?.key && revision === b[at].revision)
-  );
 }
 
 /** HTTP dates have seconds only. */

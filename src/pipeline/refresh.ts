@@ -75,8 +75,7 @@ export async function refresh(
       ...(parsed && taken && { feed: parsed.feed, idsUseful: taken.idsUseful, documents: document }),
       ...((taken?.added ?? 0) > 0 && { lastNewAt: time.toISOString() }),
     };
-    if (verdict.incident !== 'as it was')
-      await transaction.setIncident(source.id, verdict.incident, time);
+    if (verdict.incident !== 'as it was') await transaction.setIncident(source.id, verdict.incident, time);
     if (fetched.kind === 'fetched' && !verdict.isSound) {
       const cause = verdict.state.statusCause ?? 'not published';
       const bytes = fetched.bytes.subarray(0, maxKeptBytes);

@@ -96,7 +96,7 @@ function hinted(
 }
 
 function backedOff(
-  { failures }: SourceState,
+  { failures, status }: SourceState,
   outcome: PollOutcome,
   plannedMs: number,
   { minIntervalMs, maxIntervalMs }: Circumstances['limits'],
@@ -105,7 +105,8 @@ function backedOff(
   if (outcome.kind !== 'failed' && outcome.kind !== 'gone') return undefined;
   const because = `${failures} failure${failures === 1 ? '' : 's'} in a row`;
   if (outcome.kind === 'gone') {
-    return failures < 2 ? undefined : { at: inMs(now, longestMs.gone), because: 'the source is gone' };
+    const isCertain = status === 'gone' && failures > 1;
+    return isCertain ? { at: inMs(now, longestMs.gone), because: 'the source is gone' } : undefined;
   }
   const pauseMs = isRefusal(outcome)
     ? failures < refusalPatience

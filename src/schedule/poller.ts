@@ -3,8 +3,12 @@ import type { Logger } from 'pino';
 import type { PollOutcome, Source } from '../model/source.ts';
 import { refresh, type RefreshTools } from '../pipeline/refresh.ts';
 
-/** How long a claim holds beyond the longest fetch: time to parse, and to wait for a locked store. */
-const leaseMarginMs = 90_000;
+/** How long a claim outlives a killed process, and how often a living one renews it. */
+const leaseMs = 20_000;
+const renewEveryMs = 5000;
+
+/** Of the places, as many are kept free of sources that failed the last time: some of those hang until their deadline. */
+const shareForSound = 0.5;
 
 export interface PollerSettings {
   readonly concurrency: number;
@@ -45,18 +49,37 @@ export function createPoller(
   let draining = false;
   let ticking = false;
 
+  const failing = new Set<string>();
+
+  const hasPlace = (source: Source): boolean => {
+    if (running.size >= settings.concurrency) return false;
+    if (!failing.has(source.id)) return true;
+    const doubtful = [...running.keys()].filter((id) => failing.has(id)).length;
+    return doubtful < Math.max(1, Math.floor(settings.concurrency * (1 - shareForSound)));
+  };
+
   const fits = (source: Source): boolean =>
-    running.size < settings.concurrency &&
+    hasPlace(source) &&
     !running.has(source.id) &&
     (perHost.get(hostOf(source)) ?? 0) < limitOf(source, settings.perHost);
 
+  const leaseEnd = (): Date => new Date(tools.now().getTime() + leaseMs);
+  const renewLeases = (): void => {
+    tools.store
+      .renewLeases([...running.keys()], { owner, until: leaseEnd() })
+      .catch((error: unknown) => tools.log.error({ code: codeOf(error) }, (error as Error).message));
+  };
+  let renewal: NodeJS.Timeout | undefined;
+
   const poll = async (source: Source, dueAt?: Date): Promise<PollOutcome | undefined> => {
     const now = tools.now();
-    const until = new Date(now.getTime() + settings.timeoutMs + leaseMarginMs);
-    const state = await tools.store.claim(source.id, { owner, now, until }, dueAt);
+    const state = await tools.store.claim(source.id, { owner, now, until: leaseEnd() }, dueAt);
     if (!state) return undefined;
     try {
-      return await refresh(source, state, tools);
+      const outcome = await refresh(source, state, tools);
+      if (outcome.kind === 'failed') failing.add(source.id);
+      else failing.delete(source.id);
+      return outcome;
     } catch (error) {
       // The claim is left to run out: a pause, while whatever is wrong with the store or the program goes on.
       return failure(source, error);
@@ -74,11 +97,16 @@ export function createPoller(
     perHost.set(host, (perHost.get(host) ?? 0) + 1);
     const work = poll(source, dueAt).finally(() => {
       running.delete(source.id);
+      if (running.size === 0) {
+        clearInterval(renewal);
+        renewal = undefined;
+      }
       const left = (perHost.get(host) ?? 1) - 1;
       if (left === 0) perHost.delete(host);
       else perHost.set(host, left);
     });
     running.set(source.id, work);
+    renewal ??= setInterval(renewLeases, renewEveryMs).unref();
     return work;
   };
 
@@ -109,7 +137,10 @@ export function createPoller(
           wanted.map(({ id }) => id),
           now,
         );
-    const waiting = due.flatMap((id) => byId.get(id) ?? []);
+    const held = force ? new Map<string, Date>() : await tools.store.heldHosts(now);
+    const waiting = due
+      .flatMap((id) => byId.get(id) ?? [])
+      .filter((source) => !held.has(hostOf(source)));
     const outcomes = new Map<string, PollOutcome>();
     const polls: Promise<void>[] = [];
     while ((waiting.length > 0 && !draining) || running.size > 0) {

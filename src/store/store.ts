@@ -17,10 +17,15 @@ export interface Store {
 
   /** Makes the sources known; what is stored of them and of others stays. */
   registerSources(sources: readonly Registration[]): Promise<void>;
-  /** Which of the sources are due and unclaimed, the longest waiting first. */
+  /**
+   * Which of the sources are due and unclaimed, the longest waiting first. Where the clock was put back, what
+   * was polled by the old one is due.
+   */
   dueSources(among: readonly string[], now: Date): Promise<readonly string[]>;
   /** Takes the source for this owner until `until`, unless another holds it or, if `dueAt`, it is not due. */
   claim(source: string, lease: Lease, dueAt?: Date): Promise<SourceState | undefined>;
+  /** Holds the owner's claims on the sources until `until`. */
+  renewLeases(sources: readonly string[], lease: Omit<Lease, 'now'>): Promise<void>;
   source(id: string): Promise<SourceRecord | undefined>;
   sources(): Promise<readonly SourceRecord[]>;
 
@@ -70,6 +75,9 @@ export interface Store {
   /** A text that the program left itself, as which rules its items were decided by. */
   note(name: string): Promise<string | undefined>;
   setNote(name: string, value: string): Promise<void>;
+
+  /** Why nothing can be written at the moment, as a sentence; undefined where the last write succeeded. */
+  trouble(): string | undefined;
 
   close(): Promise<void>;
 }

@@ -165,6 +165,7 @@ export async function newsroom(
         ),
         topicTitle: (id) => topics.find((topic) => topic.id === id)?.title ?? id,
         now: clock.now,
+        loadStale: () => Promise.resolve(new Map()),
         loadSources: () =>
           Promise.resolve(
             new Map(

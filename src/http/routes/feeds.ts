@@ -32,6 +32,8 @@ export function feedRoutes(app: FastifyInstance, { publisher, topics, sources }:
       ? await publisher.variant(path, format, parameters)
       : publisher.feed(path, format);
     if (!ready) throw new Problem(404, `There is no feed ${path}.`);
+    const stale = [...publisher.staleSources(path)].filter(([source]) => sourceIds.has(source));
+    if (stale.length > 0) void reply.header('tributary-stale', staleHeader(stale));
     return sendRepresentation(request, reply, ready);
   });
 
@@ -49,6 +51,14 @@ export function feedRoutes(app: FastifyInstance, { publisher, topics, sources }:
     };
     return Object.values(parameters).some((value) => value !== undefined) ? parameters : undefined;
   }
+}
+
+/** Trouble upstream changes no byte of a feed; it is told beside it, of ten sources at most. */
+function staleHeader(stale: readonly (readonly [source: string, since: Date])[]): string {
+  return stale
+    .slice(0, 10)
+    .map(([source, since]) => `${source};since=${since.toISOString().slice(0, 19)}Z`)
+    .join(', ');
 }
 
 function readName(name: string): { path: string; format: FeedFormatName } {

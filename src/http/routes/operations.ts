@@ -49,7 +49,9 @@ export function operationRoutes(
   get(app, '/healthz', async (_, reply) => {
     void reply.header('cache-control', 'no-store');
     try {
-      return { status: 'ok', revision: await store.revision() };
+      const revision = await store.revision();
+      const reason = store.trouble();
+      return reason === undefined ? { status: 'ok', revision } : { status: 'degraded', reason };
     } catch (error) {
       // Feeds are served from memory all the same: degraded is not down.
       return { status: 'degraded', reason: (error as Error).message };

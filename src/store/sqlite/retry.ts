@@ -4,17 +4,23 @@ import { asStoreError, isBusy } from './open.ts';
 /** How long a call waits for another program's lock before it fails. */
 const patienceMs = 60_000;
 
-/** Calls again while another connection holds the lock, with the event loop free in between. */
+/**
+ * Calls again while another connection holds the lock, with the event loop free in between; tells each time
+ * that it waits.
+ */
 export async function retryWhileBusy<Result>(
   path: string,
   call: () => Result | Promise<Result>,
+  onBusy?: (error: Error, waitedMs: number) => void,
 ): Promise<Result> {
-  const deadline = performance.now() + patienceMs;
+  const startedAt = performance.now();
   for (let waitMs = 5; ; waitMs = Math.min(waitMs * 2, 250)) {
     try {
       return await call();
     } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw asStoreError(error, path);
+      const waitedMs = performance.now() - startedAt;
+      if (!isBusy(error) || waitedMs > patienceMs) throw asStoreError(error, path);
+      onBusy?.(asStoreError(error, path), waitedMs);
       await sleep(waitMs);
     }
   }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../../model/errors.ts';
 import type { SourceRecord, SourceState } from '../../model/source.ts';
 import { untouched } from '../../model/source.ts';
 import type { Story } from '../../model/story.ts';
 import type { Founding, Store, Transaction } from '../store.ts';
+import { createCounter } from './counts.ts';
 import { feedMembers, membersBetween } from './feed-members.ts';
 import { listChanges, listItems, listStories } from './lists.ts';
 import { asStoreError, openDatabase } from './open.ts';
@@ -14,6 +16,15 @@ import { retryWhileBusy } from './retry.ts';
 import { takeDown, tombstones } from './take-down.ts';
 import { date, incident, isPublic, sortKey, storedItem, topicsOf, type Row } from './rows.ts';
 import { createWriter } from './transaction.ts';
+
+/** A wait for another process's write that nobody needs to know of. */
+const shortWaitMs = 1000;
+
+/** A clock is corrected by less than this all the time; by more, it was put back. */
+const clockSlackMs = 60_000;
+
+/** No host is held for longer, unless the clock was put back. */
+const longestHoldMs = 7 * 86_400_000 + clockSlackMs;
 
 /**
  * The store in one SQLite file. Writes stand in a line, each in a transaction of its own; reads use a second
@@ -28,8 +39,25 @@ export function openSqliteStore(path: string, authority?: string): Store {
   } = openDatabase(path, (database) => found(database, authority));
   const { transaction, begin, finish } = createWriter(writer);
   const reader = createReader(readerConnection);
+  const counts = createCounter();
   const read = <Result>(work: (reader: Reader) => Result): Promise<Result> =>
     retryWhileBusy(path, () => work(reader));
+
+  let trouble: string | undefined;
+  const noteBusy = (error: Error, waitedMs: number): void => {
+    if (waitedMs > shortWaitMs) trouble = error.message;
+  };
+  /** A write, which tells how it ended to those who ask for the store's health. */
+  const noted = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      const result = await work();
+      trouble = undefined;
+      return result;
+    } catch (error) {
+      if (error instanceof StoreError) trouble = error.message;
+      throw error;
+    }
+  };
 
   let line: Promise<unknown> = Promise.resolve();
   const inLine = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -39,22 +67,26 @@ export function openSqliteStore(path: string, authority?: string): Store {
   };
 
   const write = <Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> =>
-    inLine(async () => {
-      await retryWhileBusy(path, () => writer.exec('BEGIN IMMEDIATE'));
-      try {
-        begin();
-        const result = await work(transaction);
-        finish();
-        await retryWhileBusy(path, () => writer.exec('COMMIT'));
-        return result;
-      } catch (error) {
-        if (writer.isTransaction) writer.exec('ROLLBACK');
-        throw asStoreError(error, path);
-      }
-    });
+    inLine(() =>
+      noted(async () => {
+        await retryWhileBusy(path, () => writer.exec('BEGIN IMMEDIATE'), noteBusy);
+        try {
+          begin();
+          const result = await work(transaction);
+          finish();
+          await retryWhileBusy(path, () => writer.exec('COMMIT'), noteBusy);
+          return result;
+        } catch (error) {
+          if (writer.isTransaction) writer.exec('ROLLBACK');
+          throw asStoreError(error, path);
+        }
+      }),
+    );
 
   const change = (sql: string, ...values: (string | number | null)[]): Promise<number> =>
-    inLine(() => retryWhileBusy(path, () => Number(writer.prepare(sql).run(...values).changes)));
+    inLine(() =>
+      noted(() => retryWhileBusy(path, () => Number(writer.prepare(sql).run(...values).changes), noteBusy)),
+    );
 
   const items = (keys: readonly number[]) =>
     read(({ all }) =>
@@ -90,28 +122,42 @@ export function openSqliteStore(path: string, authority?: string): Store {
     dueSources: (among, now) =>
       read(({ all }) =>
         all(
-          `SELECT id FROM sources WHERE id IN (SELECT value FROM json_each(?)) AND next_poll_at <= ? AND lease_until <= ?
+          `SELECT id FROM sources WHERE id IN (SELECT value FROM json_each(?))
+             AND (next_poll_at <= ? AND lease_until <= ? OR polled_at > ?)
            ORDER BY next_poll_at, id`,
           JSON.stringify(among),
           now.getTime(),
           now.getTime(),
+          now.getTime() + clockSlackMs,
         ).map((row) => row['id'] as string),
       ),
 
     claim: async (source, { owner, now, until }, dueAt) => {
       const claimed = await change(
-        `UPDATE sources SET lease_owner = ?, lease_until = ?
-         WHERE id = ? AND (lease_until <= ? OR lease_owner = ?) AND next_poll_at <= ?`,
+        `UPDATE sources SET lease_owner = ?, lease_until = ?, polled_at = ?
+         WHERE id = ? AND ((lease_until <= ? OR lease_owner = ?) AND next_poll_at <= ? OR polled_at > ?)`,
         owner,
         until.getTime(),
+        now.getTime(),
         source,
         now.getTime(),
         owner,
         dueAt?.getTime() ?? Number.MAX_SAFE_INTEGER,
+        now.getTime() + clockSlackMs,
       );
       if (claimed === 0) return undefined;
       return inLine(() =>
         Promise.resolve(stateOf(writer.prepare('SELECT state FROM sources WHERE id = ?').get(source) as Row)),
+      );
+    },
+
+    renewLeases: async (renewed, { owner, until }) => {
+      await change(
+        `UPDATE sources SET lease_until = ?
+         WHERE id IN (SELECT value FROM json_each(?)) AND lease_owner = ?`,
+        until.getTime(),
+        JSON.stringify(renewed),
+        owner,
       );
     },
 
@@ -122,10 +168,11 @@ export function openSqliteStore(path: string, authority?: string): Store {
       read(
         ({ all }) =>
           new Map(
-            all('SELECT * FROM held_hosts WHERE held_until > ?', now.getTime()).map((row) => [
-              row['host'] as string,
-              date(row['held_until']),
-            ]),
+            all(
+              'SELECT * FROM held_hosts WHERE held_until > ? AND held_until <= ?',
+              now.getTime(),
+              now.getTime() + longestHoldMs,
+            ).map((row) => [row['host'] as string, date(row['held_until'])]),
           ),
       ),
 
@@ -202,21 +249,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
     listChanges: (since, limit) => read((on) => listChanges(on, since, limit)),
     listStories: (query) => read((on) => loadStories(on, listStories(on, query))),
 
-    counts: () =>
-      read((on) => {
-        const count = (sql: string) => Number(on.all(sql)[0]?.['count'] ?? 0);
-        const by = (sql: string) =>
-          new Map(on.all(sql).map((row) => [row['name'] as string, row['count'] as number]));
-        return {
-          items: count('SELECT count(*) AS count FROM items'),
-          stories: count('SELECT count(*) AS count FROM stories'),
-          bySource: by('SELECT source AS name, count(*) AS count FROM items GROUP BY source'),
-          byTopic: by(
-            `SELECT topic AS name, count(*) AS count FROM story_topics
-             WHERE story NOT IN (SELECT key FROM stories WHERE shown <> 1) GROUP BY topic`,
-          ),
-        };
-      }),
+    counts: () => read(counts),
 
     feedStates: () =>
       read(
@@ -253,6 +286,8 @@ export function openSqliteStore(path: string, authority?: string): Store {
       }),
 
     retain: (rule) => retain(write, writer, rule),
+
+    trouble: () => trouble,
 
     close: () =>
       inLine(() => {

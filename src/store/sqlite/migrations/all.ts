@@ -1,4 +1,5 @@
 import { first } from './001-first.ts';
+import { polledAt } from './002-polled-at.ts';
 
 /** In order; only ever appended to. The store's version is how many of them it has had. */
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, polledAt];
