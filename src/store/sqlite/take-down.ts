@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Tombstone, TombstoneQuery } from '../store.ts';
 import type { Reader } from './reader.ts';
 import { removeItems } from './retain.ts';
-import { date } from './rows.ts';
+import { date, isPublic } from './rows.ts';
 
 /** Tombstones that a feed tells of: readers that come by less often keep what they have. */
 const told = 100;
@@ -40,7 +40,7 @@ export function tombstones({ all }: Reader, of: TombstoneQuery): readonly Tombst
         ? '? IS NOT NULL'
         : 'EXISTS (SELECT 1 FROM json_each(topics) WHERE value = ?)';
   return all(
-    `SELECT id, at FROM tombstones WHERE kind = ? AND ${condition} ORDER BY revision DESC LIMIT ${told}`,
+    `SELECT id, at FROM tombstones WHERE kind = ? AND ${condition} AND ${isPublic} ORDER BY revision DESC LIMIT ${told}`,
     of.kind,
     of.kind === 'item' ? of.source : (of.topic ?? ''),
   ).map((row) => ({ id: row['id'] as string, at: date(row['at']) }));
