@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Starts the program from dist/ where it was built, else from src/, which an older Node cannot read.
-import { existsSync } from 'node:fs';
+import { existsSync, globSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const major = Number(process.versions.node.split('.')[0]);
 
@@ -11,5 +12,15 @@ if (major < 24) {
   process.exitCode = 1;
 } else {
   const built = new URL('../dist/main.js', import.meta.url);
-  await import(existsSync(built) ? built.href : new URL('../src/main.ts', import.meta.url).href);
+  const source = new URL('../src/main.ts', import.meta.url);
+  await import(isCurrent(built, source) ? built.href : source.href);
+}
+
+/** In the repository, a build that is older than a source file is not what its author means to run. */
+function isCurrent(built, source) {
+  if (!existsSync(built)) return false;
+  if (!existsSync(source)) return true;
+  const builtAt = statSync(built).mtimeMs;
+  const src = fileURLToPath(new URL('.', source));
+  return globSync('**/*.ts', { cwd: src }).every((file) => statSync(`${src}/${file}`).mtimeMs <= builtAt);
 }

@@ -24,9 +24,6 @@ import { version } from './version.ts';
 /** How soon another process's poll shows here. */
 const lookEveryMs = 500;
 
-/** How long an answer that is under way may go on when the program ends. */
-const closeMs = 1000;
-
 /** How often feeds are looked at for entries that grew too old, when nothing else happens. */
 const ageEveryMs = 30_000;
 
@@ -202,9 +199,7 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
     },
     close: async () => {
       stopping.abort();
-      const impatience = setTimeout(() => server.server.closeAllConnections(), closeMs);
       await server.close();
-      clearTimeout(impatience);
       await fetcher.close();
       await parser.close();
       await store.close();

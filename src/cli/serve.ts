@@ -9,7 +9,7 @@ import { startClockwork } from '../schedule/clockwork.ts';
 import { configHelp, configOption, readArguments, type Command, type Terminal } from './command.ts';
 
 /** How long work that is under way may go on after a request to stop. */
-const drainMs = 8000;
+const drainMs = 7000;
 
 export const serve: Command = {
   summary: 'poll the sources on schedule and serve the feeds',

@@ -20,7 +20,8 @@ const overrides = [
 
 /** Path of the configuration file to use when none is named on the command line. */
 export function configPath(environment: Environment): string {
-  return environment['TRIBUTARY_CONFIG'] ?? 'config/tributary.yaml';
+  const given = environment['TRIBUTARY_CONFIG'] ?? '';
+  return given === '' ? 'config/tributary.yaml' : given;
 }
 
 /**
@@ -91,7 +92,8 @@ function override(
   environment: Environment,
 ): { value: unknown; origins: ReadonlyMap<string, string> } {
   const origins = new Map<string, string>();
-  if (value !== null && value !== undefined && typeof value !== 'object') return { value, origins };
+  const isMapping = (given: unknown) => typeof given === 'object' && !Array.isArray(given);
+  if (value !== undefined && !isMapping(value)) return { value, origins };
   const result: Record<string, unknown> = { ...(value as Record<string, unknown> | null | undefined) };
   for (const { name, path, ...rest } of overrides) {
     const given = environment[name];
@@ -99,7 +101,7 @@ function override(
     const [section, key] = path;
     const within = result[section];
     const number = 'numeric' in rest && /^\d+$/.test(given) ? Number(given) : given;
-    if (within !== undefined && within !== null && typeof within !== 'object') continue;
+    if (within !== undefined && !isMapping(within)) continue;
     result[section] = { ...within, [key]: number };
     origins.set(path.join('.'), name);
   }

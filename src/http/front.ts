@@ -2,6 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { refuseBrokenRequest } from './problem.ts';
 
+/** How long an answer, or a request that does not end, may go on when the program ends. */
+const closeMs = 1000;
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The listening socket, which stays while what answers behind it is replaced. */
@@ -10,7 +13,7 @@ export interface Front {
   readonly listen: (host: string, port: number) => Promise<number>;
   /** What answers from now on. */
   readonly show: (handler: Handler) => void;
-  /** Takes no more requests and ends when those under way are answered. */
+  /** Takes no more requests and ends when those under way are answered, or take too long. */
   readonly close: () => Promise<void>;
 }
 
@@ -34,7 +37,9 @@ export function createFront(): Front {
     },
     close: () =>
       new Promise((resolve) => {
+        const impatience = setTimeout(() => server.closeAllConnections(), closeMs);
         server.close(() => {
+          clearTimeout(impatience);
           resolve();
         });
         server.closeIdleConnections();

@@ -34,4 +34,14 @@ export function itemLanguage(item: XmlElement, context: NormalizeContext): strin
   return tag?.startsWith('zh') ? correctScript(tag, firstOf(item, texts, textOf) ?? '') : tag;
 }
 
-const texts = ['content:encoded', 'atom:content', 'title', 'atom:title', 'description', 'atom:summary'];
+const texts = [
+  'content:encoded',
+  'atom:content',
+  'xhtml:body',
+  'body',
+  'fullitem',
+  'title',
+  'atom:title',
+  'description',
+  'atom:summary',
+];

@@ -4,7 +4,7 @@ import { readCdf } from './cdf/read-cdf.ts';
 import { readRss } from './rss/read-rss.ts';
 import { unknownRoot } from './unknown-root.ts';
 import type { Wire } from './wire.ts';
-import type { XmlElement } from './xml/element.ts';
+import { child, childrenOf, type XmlElement } from './xml/element.ts';
 import { createLineIndex } from './xml/line-index.ts';
 import { readXml } from './xml/read-xml.ts';
 
@@ -34,12 +34,16 @@ function wireOf(root: XmlElement, lineOf: (offset: number) => number): Wire | un
   return isOtherRdf ? undefined : { kind: 'rss', wire };
 }
 
-/** A channel is CDF where its links are attributes; a bare channel of RSS has elements. */
-function isCdf({ name, attributes, children }: XmlElement): boolean {
-  if (name !== 'channel') return false;
-  const ofChannel = ['href', 'self', 'base'].some((key) => attributes.has(key));
+/** A channel is CDF where its links and dates are attributes; a bare channel of RSS has elements. */
+function isCdf(root: XmlElement): boolean {
+  if (root.name !== 'channel') return false;
+  const items = childrenOf(root, ['item', 'channel']);
   return (
-    ofChannel ||
-    children.some((node) => typeof node !== 'string' && node.name === 'item' && node.attributes.has('href'))
+    cdfAttributes.some((key) => root.attributes.has(key)) ||
+    childrenOf(root, ['abstract', 'a', 'schedule']).length > 0 ||
+    items.some(({ attributes }) => attributes.has('href') || attributes.has('lastmod')) ||
+    items.some((item) => child(item, 'abstract') !== undefined)
   );
 }
+
+const cdfAttributes = ['href', 'self', 'base', 'lastmod'];

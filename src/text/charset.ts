@@ -4,6 +4,7 @@ import { decodeAs } from './charset/decode.ts';
 import { encodingOf } from './charset/labels.ts';
 import { isReadable, isReadableUtf8 } from './charset/readable.ts';
 import { signatureEncoding } from './charset/signature.ts';
+import { isEbcdic } from './charset/single-byte.ts';
 
 const replacement = '\ufffd';
 const escape = 0x1b;
@@ -19,13 +20,13 @@ export interface CharsetWarning {
 export interface DecodedDocument {
   /** Without byte order mark. */
   readonly text: string;
-  /** Lower-case WHATWG name of the encoding in effect, or `utf-32le`, `utf-32be`. */
+  /** Lower-case WHATWG name of the encoding in effect, or one that it leaves out: `utf-32le`, `ibm437`. */
   readonly encoding: string;
   readonly warnings: readonly CharsetWarning[];
 }
 
 /**
- * The text of a document. In this order decide: a byte order mark; the shape of UTF-16 and UTF-32; bytes that
+ * The text of a document. In this order decide: a byte order mark; the shape of UTF-16, UTF-32 and EBCDIC; bytes that
  * are UTF-8, whatever is declared; the charset of the HTTP header; the document's own declaration;
  * windows-1252.
  *
@@ -62,7 +63,8 @@ interface Decoded {
 
 function chooseEncoding(bytes: Uint8Array, isValid: boolean, declared: readonly string[]): Decoded {
   const signature = signatureEncoding(bytes);
-  if (signature !== undefined) return read(bytes, signature);
+  if (signature !== undefined)
+    return read(bytes, isEbcdic(signature) ? (declared.find(isEbcdic) ?? signature) : signature);
   // ISO-2022-JP is ASCII with escapes, so all of it is valid UTF-8
   if (declared[0] === 'iso-2022-jp' && bytes.includes(escape)) return read(bytes, 'iso-2022-jp');
 
@@ -72,7 +74,7 @@ function chooseEncoding(bytes: Uint8Array, isValid: boolean, declared: readonly 
   // text in UTF-16 or UTF-32 has spaces or line ends and with them zero bytes, no other text has
   const isWide = bytes.includes(0);
   for (const encoding of [...declared, 'windows-1252']) {
-    if (encoding === 'utf-8' || (encoding.startsWith('utf-') && !isWide)) continue;
+    if (encoding === 'utf-8' || isEbcdic(encoding) || (encoding.startsWith('utf-') && !isWide)) continue;
     const legacy = read(bytes, encoding);
     if (isReadable(legacy.text)) return legacy;
   }

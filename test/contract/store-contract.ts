@@ -8,7 +8,7 @@ export interface Engine {
   /** Opens the store; called again, it is the same store after a restart. */
   readonly open: () => Promise<Store>;
   /** Removes it, when it is closed. */
-  readonly remove: () => Promise<void>;
+  readonly remove: () => PromiseLike<void>;
 }
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 6, 12) + minutes * 60_000);

@@ -21,6 +21,8 @@ import { temporaryStore } from './temporary-store.ts';
 export interface Newsroom extends AsyncDisposable {
   readonly clock: Clock;
   readonly store: () => Store;
+  /** The file of the store. */
+  readonly path: string;
   readonly source: (id: string) => Source;
   /** What a refresh works with; `fetch` gives what {@link Newsroom.answer} was told. */
   readonly tools: () => RefreshTools;
@@ -121,6 +123,7 @@ export async function newsroom(
   return {
     clock,
     store: kept.store,
+    path: kept.path,
     source,
     tools,
     answer,

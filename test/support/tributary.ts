@@ -59,12 +59,13 @@ export async function serve(args: readonly string[], options: Options = {}): Pro
   return { url, finished, signal: (name) => void child.kill(name) };
 }
 
-/** Asks until the answer is as wanted, for work that goes on in another process. */
+/** Asks until the answer is as wanted, for work that goes on in another process; for 15 s, or as long as is said. */
 export async function until<Value>(
   ask: () => Promise<Value>,
   isWanted: (value: Value) => boolean,
+  forMs = 15_000,
 ): Promise<Value> {
-  const giveUpAt = Date.now() + 15_000;
+  const giveUpAt = Date.now() + forMs;
   for (;;) {
     const value = await ask();
     if (isWanted(value)) return value;
@@ -79,8 +80,8 @@ export async function temporaryFolder(): Promise<{ readonly path: string } & Asy
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** The program with nothing of the environment that configures it. */
-function start(
+/** Starts the program with nothing of the environment that configures it. */
+export function start(
   args: readonly string[],
   { cwd = tmpdir(), env = {} }: Options,
 ): {

@@ -8,7 +8,7 @@ import { categoriesOf } from './categories.ts';
 import { firstOf } from './chain.ts';
 import { feedPublished, feedUpdated } from './dates.ts';
 import { linksOf, linkTo } from './links.ts';
-import { imageUrl } from './media.ts';
+import { imageUrl, showImage } from './media.ts';
 import { contributorsOf, feedPeople } from './people.ts';
 import { rightsOf } from './rights.ts';
 import { urlIn, xmlLang } from './scope.ts';
@@ -43,7 +43,8 @@ export function normalizeXmlFeed(feed: XmlElement, format: FeedFormat, context: 
     language:
       languageTag(context.hints.language) ??
       declaredLanguage(feed) ??
-      languageTag(header(context.hints, 'content-language')),
+      // RFC 9110 8.5 allows a list.
+      languageTag(header(context.hints, 'content-language')?.split(',')[0]),
     published: feedPublished(feed, context),
     updated: feedUpdated(feed, context),
     authors: feedPeople(feed, context),
@@ -70,16 +71,13 @@ const descriptionChain = [
   'tagline',
 ];
 
-/** RSS's image, in RDF beside the channel; the show's art; an image in the way of Apple's first feeds. */
+/** RSS's image, in RDF beside the channel; the show's art. */
 function feedImage(feed: XmlElement, context: NormalizeContext): string | undefined {
   const read = (element: XmlElement): string | undefined => imageUrl(element, context);
-  const isImageLink = ({ attributes }: XmlElement): boolean =>
-    attributes.get('rel')?.toLowerCase() === 'image';
   return (
     firstOf(feed, ['image', 'atom:image'], read) ??
     (feed.parent === undefined ? undefined : firstOf(feed.parent, ['image'], read)) ??
-    firstOf(feed, ['itunes:image', 'googleplay:image'], read) ??
-    firstOf(feed, ['itunes:link'], (element) => (isImageLink(element) ? read(element) : undefined)) ??
+    showImage(feed, context) ??
     firstOf(feed, ['media:thumbnail', 'webfeeds:cover'], read)
   );
 }

@@ -127,7 +127,16 @@ function itemContent(item: XmlElement, context: NormalizeContext): string | unde
   const read = (element: XmlElement): string | undefined => htmlOf(element, context);
   return (
     firstOf(item, contentChain, read) ??
+    firstValue(contentItems(item), read) ??
     firstValue(named(item, 'description').slice(child(item, 'summary') === undefined ? 1 : 0), read)
+  );
+}
+
+/** The values in RSS 1.0's first way to give content: http://purl.org/rss/1.0/modules/content/ */
+function contentItems(item: XmlElement): readonly XmlElement[] {
+  return ['content:items', 'rdf:bag', 'rdf:li', 'content:item', 'rdf:value'].reduce<readonly XmlElement[]>(
+    (elements, name) => elements.flatMap((element) => named(element, name)),
+    [item],
   );
 }
 

@@ -1,6 +1,6 @@
 import { childrenOf, type XmlElement } from '../../parse/xml/element.ts';
 import type { NormalizeContext } from '../context.ts';
-import { urlIn } from './scope.ts';
+import { baseOf, urlIn } from './scope.ts';
 import { tokenOf } from './text-construct.ts';
 
 export interface Link {
@@ -20,9 +20,11 @@ export function linksOf(parent: XmlElement, context: NormalizeContext): readonly
   return childrenOf(parent, linkNames).flatMap((element) => {
     const { attributes } = element;
     const href = attributes.get('href') ?? attributes.get('rdf:resource');
-    const url = urlIn(element, href ?? tokenOf(element), context);
-    if (url === undefined) return [];
     const rels = (attributes.get('rel') ?? 'alternate').trim().toLowerCase().split(/\s+/).map(shortRel);
+    // An empty reference is the base itself, which is what a self link may say; elsewhere it is a blunder.
+    const isBase = href === '' && rels.includes('self');
+    const url = isBase ? baseOf(element, context) : urlIn(element, href ?? tokenOf(element), context);
+    if (url === undefined) return [];
     const isText = href === undefined && element.name === 'link';
     return [{ rels, url, type: attributes.get('type')?.trim(), length: attributes.get('length'), isText }];
   });

@@ -17,11 +17,15 @@ export function enclosuresOf(
     if (url === undefined) return;
     found.set(url, { ...enclosure(url, type, length), ...found.get(url) });
   };
-  for (const element of childrenOf(item, ['enclosure', 'atom:enclosure'])) {
+  const original = firstOf(item, ['feedburner:origenclosurelink'], (element) =>
+    urlIn(element, tokenOf(element), context),
+  );
+  for (const [index, element] of childrenOf(item, ['enclosure', 'atom:enclosure']).entries()) {
     const { attributes } = element;
     const reference =
       attributes.get('url') ?? attributes.get('href') ?? attributes.get('rdf:resource') ?? tokenOf(element);
-    add(urlIn(element, reference, context), attributes.get('type'), attributes.get('length'));
+    const url = (index === 0 ? original : undefined) ?? urlIn(element, reference, context);
+    add(url, attributes.get('type'), attributes.get('length'));
   }
   for (const link of links) if (link.rels.includes('enclosure')) add(link.url, link.type, link.length);
   for (const element of named(item, 'atom:content')) {
@@ -35,7 +39,19 @@ export function enclosuresOf(
     const { attributes } = element;
     add(urlIn(element, attributes.get('url'), context), attributes.get('type'), attributes.get('filesize'));
   }
+  for (const element of named(item, 'podcast:alternateenclosure')) {
+    const { attributes } = element;
+    add(webSource(element, context), attributes.get('type'), attributes.get('length'));
+  }
   return found.size === 0 ? undefined : [...found.values()];
+}
+
+/** The first source that the web has; others are IPFS and torrents. */
+function webSource(alternate: XmlElement, context: NormalizeContext): string | undefined {
+  return firstOf(alternate, ['podcast:source'], (source) => {
+    const url = urlIn(source, source.attributes.get('uri'), context);
+    return url !== undefined && /^https?:/i.test(url) ? url : undefined;
+  });
 }
 
 /** An image that stands for the item: its own, a thumbnail, the show's art, else the first image it comes with. */
@@ -47,11 +63,21 @@ export function imageOf(
   return (
     firstOf(item, ['image', 'atom:image'], (element) => imageUrl(element, context)) ??
     firstValue(mediaElements(item, 'media:thumbnail'), (element) => mediaUrl(element, context)) ??
-    firstOf(item, ['itunes:image', 'googleplay:image'], (element) => imageUrl(element, context)) ??
+    showImage(item, context) ??
     firstValue(mediaElements(item, 'media:content').filter(isImage), (element) =>
       mediaUrl(element, context),
     ) ??
     enclosures?.find(({ type }) => type?.startsWith('image/'))?.url
+  );
+}
+
+/** A podcast's art, also in the way of Apple's first feeds: a link with the relation `image`. */
+export function showImage(parent: XmlElement, context: NormalizeContext): string | undefined {
+  return (
+    firstOf(parent, ['itunes:image', 'googleplay:image'], (element) => imageUrl(element, context)) ??
+    firstOf(parent, ['itunes:link'], (element) =>
+      element.attributes.get('rel')?.toLowerCase() === 'image' ? imageUrl(element, context) : undefined,
+    )
   );
 }
 

@@ -17,7 +17,7 @@ export function parseJsonFeed(text: string): JsonFeedWire {
   const { value, warnings } = readJson(text);
   const feed = isObject(value) ? value : {};
   const { version, items } = feed;
-  if (!isFeedVersion(version) && !looksLikeItems(items)) {
+  if (!isFeedVersion(version) && !namesFeed(feed) && !looksLikeItems(items)) {
     throw new FeedParseError('not-a-feed', 'parse: JSON, but not a JSON Feed', { line: 1 });
   }
   return {
@@ -44,12 +44,18 @@ function isFeedVersion(version: unknown): version is string {
   return typeof version === 'string' && /jsonfeed\.org\/version/i.test(version);
 }
 
-/** Some feeds forget their version; their items show what they are. */
+/** Some feeds forget their version; two keys of theirs no other JSON has. */
+function namesFeed(feed: JsonObject): boolean {
+  return ['feed_url', 'home_page_url'].some((key) => typeof feed[key] === 'string');
+}
+
+/** Without these, too, their items show what they are. */
 function looksLikeItems(items: unknown): boolean {
   const [first] = listOf(items);
   return (
     first !== undefined &&
-    ['url', 'content_html', 'content_text', 'date_published'].some((key) => key in first)
+    (['url', 'external_url', 'content_html', 'content_text', 'date_published'].some((key) => key in first) ||
+      ['id', 'title'].every((key) => key in first))
   );
 }
 
@@ -72,9 +78,12 @@ function readJson(text: string): { value: unknown; warnings: readonly Warning[] 
   }
 }
 
-/** Numbers as ids are read as text: beyond 2^53 they would come out as another number. */
+/**
+ * Numbers as ids are read as text: beyond 2^53 they would come out as another number, and those that Python
+ * writes (`Infinity`) are none of JSON's.
+ */
 function quoteLongIds(text: string): string {
-  return text.replace(/("id"\s{0,20}:\s{0,20})(-?\d{16,40})(?=\s{0,20}[,}])/g, '$1"$2"');
+  return text.replace(/("id"\s{0,20}:\s{0,20})(-?(?:\d{16,40}|Infinity)|NaN)(?=\s{0,20}[,}])/g, '$1"$2"');
 }
 
 function lineOfError(error: unknown, text: string): number {

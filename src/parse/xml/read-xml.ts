@@ -21,6 +21,9 @@ export interface XmlDocument {
   readonly problems: readonly XmlProblem[];
 }
 
+/** The start tag of an item of any vocabulary; what is found after a root lies close behind it, if anywhere. */
+const itemStart = /<(?:[a-z]\w{0,15}:)?(?:item|entry)[\s>]/gi;
+
 /** Of each kind. */
 const maxProblems = 10;
 
@@ -40,7 +43,7 @@ export function readXml(source: string): XmlDocument {
 
   const problems: XmlProblem[] = [];
   const problemCounts = new Map<string, number>();
-  const tree = createTree(report);
+  const tree = createTree(report, hasItems);
   let doctypeSeen = false;
   let junkAt: number | undefined;
   /** Where the text begins that has been read over, but is not in the tree yet. */
@@ -50,6 +53,11 @@ export function readXml(source: string): XmlDocument {
     const count = (problemCounts.get(code) ?? 0) + 1;
     problemCounts.set(code, count);
     if (count <= maxProblems) problems.push({ code, message, offset });
+  }
+
+  function hasItems(from: number): boolean {
+    itemStart.lastIndex = from;
+    return itemStart.test(source);
   }
 
   /** Puts the text before a position into the tree. */

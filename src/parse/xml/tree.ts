@@ -51,7 +51,8 @@ interface OpenElement extends XmlElement {
 
 const noScope = rootScope('');
 
-export function createTree(report: Report): Tree {
+/** @param hasItems whether an item starts anywhere after a position: a root that ends before it has not ended */
+export function createTree(report: Report, hasItems: (from: number) => boolean): Tree {
   const openCounts = new Map<string, number>();
   let first: XmlElement | undefined;
   let feed: XmlElement | undefined;
@@ -158,13 +159,18 @@ export function createTree(report: Report): Tree {
 
   function endTag(tag: string, offset: number): void {
     if (current === undefined) return;
-    if (current.tag === tag) {
+    if (current.tag === tag && current !== feed) {
       close(current);
       return;
     }
     const name = current.scope.elementName(tag);
     if (!isOpen(name)) {
       report('unexpected-end-tag', `</${tag}> closes nothing`, offset);
+      return;
+    }
+    if (name === feed?.name && hasItems(offset)) {
+      report('unexpected-end-tag', `</${tag}> stands before the last item`, offset);
+      for (let at = current; at !== feed && at.parent !== undefined; at = at.parent) close(at);
       return;
     }
     if (name !== current.name)

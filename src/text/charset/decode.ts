@@ -1,4 +1,5 @@
 import { decoderOf } from './labels.ts';
+import { decodeSingleByte, isSingleByte } from './single-byte.ts';
 
 const replacement = 0xfffd;
 
@@ -7,6 +8,7 @@ const replacement = 0xfffd;
  * becomes U+FFFD, and the rest of the document stays as it is.
  */
 export function decodeAs(bytes: Uint8Array, encoding: string): string {
+  if (isSingleByte(encoding)) return decodeSingleByte(bytes, encoding);
   const isUtf32 = encoding === 'utf-32le' || encoding === 'utf-32be';
   const text = isUtf32 ? decodeUtf32(bytes, encoding === 'utf-32le') : decoderOf(encoding)?.decode(bytes);
   return (text ?? '').replace(/^\ufeff+/, '');

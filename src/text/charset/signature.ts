@@ -13,6 +13,7 @@ const signatures: readonly (readonly [string, readonly (number | 'x')[]])[] = [
   ['utf-32le', ['x', 0x00, 0x00, 0x00]],
   ['utf-16be', [0x00, 'x', 0x00, 'x']],
   ['utf-16le', ['x', 0x00, 'x', 0x00]],
+  ['ibm037', [0x4c, 0x6f, 0xa7, 0x94]], // `<?xm` in any EBCDIC; its declaration says in which
 ];
 
 /** The encoding that the first bytes of a document give away. */

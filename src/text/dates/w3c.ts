@@ -24,7 +24,7 @@ const daysAndPeriods: typeof days = [
   ...days,
   [/^(\d{4})$/, calendarDay],
   [/^(\d{4})-(\d{1,2})$/, calendarDay],
-  [/^-(\d\d)-?(\d\d)$/, calendarDay],
+  [/^-(\d\d)(?:-?(\d\d))?$/, calendarDay],
 ];
 
 /**

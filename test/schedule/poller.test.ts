@@ -1,0 +1,285 @@
+import { describe, expect, test } from 'vitest';
+import { StoreError } from '../../src/model/errors.ts';
+import type { Source } from '../../src/model/source.ts';
+import type { RefreshTools } from '../../src/pipeline/refresh.ts';
+import { createPoller, type PollerSettings } from '../../src/schedule/poller.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import { reports } from '../support/news.ts';
+import { documentOf, newsroom, type Newsroom } from '../support/newsroom.ts';
+
+const settings: PollerSettings = { concurrency: 16, perHost: 1, timeoutMs: 30_000 };
+
+/** Sources of the ids given, each on a host of its own. */
+const apart = (ids: readonly string[]): Record<string, Partial<Source>> =>
+  Object.fromEntries(ids.map((id) => [id, {}]));
+const together = (ids: readonly string[]): Record<string, Partial<Source>> =>
+  Object.fromEntries(ids.map((id) => [id, { location: { kind: 'http', url: `https://one.example/${id}` } }]));
+const ids = (count: number) => Array.from({ length: count }, (_, number) => `s${number}`);
+
+/** A network that notes what is asked of it, and answers when it is told to. */
+function network() {
+  const asked: string[] = [];
+  const open = new Map<string, () => void>();
+  let most = 0;
+  let isHeld = false;
+  let notify: () => void = () => undefined;
+  const fetch: RefreshTools['fetch'] = async ({ id }) => {
+    asked.push(id);
+    const answered = new Promise<void>((resolve) => open.set(id, resolve));
+    most = Math.max(most, open.size);
+    notify();
+    // An answer takes a moment, so that there is a chance to exceed a limit.
+    if (isHeld) await answered;
+    else await new Promise((resolve) => setImmediate(resolve));
+    open.delete(id);
+    return documentOf(reports(1));
+  };
+  return {
+    fetch,
+    asked,
+    /** The greatest number of requests at once. */
+    most: () => most,
+    hold: () => {
+      isHeld = true;
+    },
+    release: (id: string) => open.get(id)?.(),
+    /** Resolves when so many requests were made in all. */
+    made: (count: number) =>
+      new Promise<void>((resolve) => {
+        notify = () => {
+          if (asked.length >= count) resolve();
+        };
+        notify();
+      }),
+  };
+}
+
+const all = ({ source }: Newsroom, names: readonly string[]) => names.map(source);
+
+describe('a pass', () => {
+  test('polls what is due, tells of each, and gives the outcomes', async () => {
+    const names = ids(3);
+    await using room = await newsroom(apart(names));
+    const { fetch, asked } = network();
+    const poller = createPoller(all(room, names), { ...room.tools(), fetch }, settings);
+    const told: string[] = [];
+    const outcomes = await poller.pass(all(room, names), { force: false, onDone: ({ id }) => told.push(id) });
+    expect(asked.toSorted()).toEqual(names);
+    expect(told.toSorted()).toEqual(names);
+    expect([...outcomes.values()].map(({ kind }) => kind)).toEqual(['fetched', 'fetched', 'fetched']);
+  });
+
+  test('polls nothing early, after a restart neither, unless it is forced to', async () => {
+    const names = ids(3);
+    await using room = await newsroom(apart(names));
+    const { fetch, asked } = network();
+    const pass = (force: boolean) =>
+      createPoller(all(room, names), { ...room.tools(), fetch }, settings).pass(all(room, names), { force });
+    await pass(false);
+    await room.restart();
+    room.clock.pass(14);
+    expect((await pass(false)).size).toBe(0);
+    expect(asked).toHaveLength(3);
+    expect((await pass(true)).size).toBe(3);
+    room.clock.pass(16);
+    expect((await pass(false)).size).toBe(3);
+  });
+
+  test('polls the named sources only', async () => {
+    const names = ids(3);
+    await using room = await newsroom(apart(names));
+    const { fetch, asked } = network();
+    const poller = createPoller(all(room, names), { ...room.tools(), fetch }, settings);
+    await poller.pass([room.source('s1')], { force: false });
+    expect(asked).toEqual(['s1']);
+  });
+
+  test('of nothing ends at once', async () => {
+    await using room = await newsroom({});
+    expect((await createPoller([], room.tools(), settings).pass([], { force: true })).size).toBe(0);
+  });
+
+  test('has at most so many requests under way', async () => {
+    const names = ids(12);
+    await using room = await newsroom(apart(names));
+    const { fetch, asked, most } = network();
+    const poller = createPoller(
+      all(room, names),
+      { ...room.tools(), fetch },
+      { ...settings, concurrency: 3 },
+    );
+    await poller.pass(all(room, names), { force: true });
+    expect(asked).toHaveLength(12);
+    expect(most()).toBe(3);
+  });
+
+  test('has at most so many of them to one host', async () => {
+    const names = ids(6);
+    for (const perHost of [1, 2]) {
+      await using room = await newsroom(together(names));
+      const { fetch, asked, most } = network();
+      const poller = createPoller(all(room, names), { ...room.tools(), fetch }, { ...settings, perHost });
+      await poller.pass(all(room, names), { force: true });
+      expect(asked).toHaveLength(6);
+      expect(most()).toBe(perHost);
+    }
+  });
+
+  test('does not keep other hosts waiting for a slow one', async () => {
+    const slow = ['slow1', 'slow2', 'slow3'];
+    await using room = await newsroom({ ...together(slow), ...apart(['quick']) });
+    const { fetch, asked, hold, release, made } = network();
+    hold();
+    const names = [...slow, 'quick'];
+    const poller = createPoller(all(room, names), { ...room.tools(), fetch }, settings);
+    const pass = poller.pass(all(room, names), { force: true });
+    await made(2);
+    expect(asked).toEqual(['slow1', 'quick']);
+    release('quick');
+    for (const [at, id] of slow.entries()) {
+      release(id);
+      await made(Math.min(at + 3, 4));
+    }
+    expect((await pass).size).toBe(4);
+  });
+
+  test('does not spare the disk', async () => {
+    const names = ids(4);
+    const file = { location: { kind: 'file', path: '/nowhere', roots: [] } } as const;
+    await using room = await newsroom(Object.fromEntries(names.map((id) => [id, file])));
+    const { fetch, most } = network();
+    const poller = createPoller(all(room, names), { ...room.tools(), fetch }, settings);
+    await poller.pass(all(room, names), { force: true });
+    expect(most()).toBe(4);
+  });
+
+  test('survives what the store cannot do, and says so', async () => {
+    const names = ids(2);
+    await using room = await newsroom(apart(names));
+    const store = room.store();
+    const claim: typeof store.claim = (id, lease, dueAt) =>
+      id === 's0'
+        ? Promise.reject(new StoreError('store-full', 'store: the disk is full'))
+        : store.claim(id, lease, dueAt);
+    const { fetch } = network();
+    const tools = { ...room.tools(), fetch, store: { ...store, claim } };
+    const outcomes = await createPoller(all(room, names), tools, settings).pass(all(room, names), {
+      force: true,
+    });
+    expect(outcomes.get('s0')).toMatchObject({ kind: 'failed', error: { code: 'store-full' } });
+    expect(outcomes.get('s1')).toMatchObject({ kind: 'fetched' });
+  });
+
+  test('survives a defect in one source’s way, which leaves its claim to run out', async () => {
+    const names = ids(2);
+    await using room = await newsroom(apart(names));
+    const fetch: RefreshTools['fetch'] = ({ id }) =>
+      id === 's0' ? Promise.reject(new TypeError('a defect')) : Promise.resolve(documentOf(reports(1)));
+    const poller = createPoller(all(room, names), { ...room.tools(), fetch }, settings);
+    const outcomes = await poller.pass(all(room, names), { force: false });
+    expect(outcomes.get('s0')).toMatchObject({ kind: 'failed', error: { code: 'internal' } });
+    expect(outcomes.get('s1')).toMatchObject({ kind: 'fetched' });
+    expect(await room.store().dueSources(names, room.clock.now())).toEqual([]);
+  });
+});
+
+describe('a tick', () => {
+  test('starts what is due, and goes on with the rest as there is room', async () => {
+    const names = ids(5);
+    await using room = await newsroom(apart(names));
+    const { fetch, asked, hold, release, made } = network();
+    hold();
+    const poller = createPoller(
+      all(room, names),
+      { ...room.tools(), fetch },
+      { ...settings, concurrency: 2 },
+    );
+    await poller.tick();
+    await made(2);
+    await poller.tick();
+    expect(asked).toHaveLength(2);
+    for (let at = 0; at < 5; at++) {
+      release(asked[at] ?? '');
+      await made(Math.min(at + 3, 5));
+    }
+    await poller.drain();
+    expect(asked.toSorted()).toEqual(names);
+  });
+
+  test('leaves alone the hosts that asked for it', async () => {
+    await using room = await newsroom({ ...together(['held']), ...apart(['free']) });
+    await room
+      .store()
+      .write((transaction) => transaction.holdHost('one.example', new Date('2026-01-06T09:00:00Z')));
+    const { fetch, asked } = network();
+    const poller = createPoller(all(room, ['held', 'free']), { ...room.tools(), fetch }, settings);
+    await poller.tick();
+    await poller.drain();
+    expect(asked).toEqual(['free']);
+  });
+
+  test('does not fail where the store does', async () => {
+    await using room = await newsroom({ a: {} });
+    const store = {
+      ...room.store(),
+      dueSources: () => Promise.reject(new StoreError('store-locked', 'locked')),
+    };
+    await createPoller([room.source('a')], { ...room.tools(), store }, settings).tick();
+  });
+});
+
+describe('draining', () => {
+  test('ends what is under way, and starts nothing more', async () => {
+    const names = ids(6);
+    await using room = await newsroom(apart(names));
+    const { fetch, asked, hold, release, made } = network();
+    hold();
+    const poller = createPoller(
+      all(room, names),
+      { ...room.tools(), fetch },
+      { ...settings, concurrency: 2 },
+    );
+    const pass = poller.pass(all(room, names), { force: true });
+    await made(2);
+    const drained = poller.drain();
+    for (const id of [...asked]) release(id);
+    await drained;
+    expect((await pass).size).toBe(2);
+    await poller.tick();
+    expect(asked).toHaveLength(2);
+    expect((await room.store().counts()).items).toBe(2);
+  });
+});
+
+describe('two pollers on one store', () => {
+  test('never poll a source twice', async () => {
+    const names = ids(40);
+    await using room = await newsroom(apart(names));
+    const one = network();
+    const other = network();
+    // A connection of its own, as another process has it.
+    const second = openSqliteStore(room.path);
+    const pass = ({ fetch }: ReturnType<typeof network>, store = room.store()) =>
+      createPoller(all(room, names), { ...room.tools(), store, fetch }, settings).pass(all(room, names), {
+        force: false,
+      });
+    const [first, rest] = await Promise.all([pass(one), pass(other, second)]);
+    expect([...one.asked, ...other.asked].toSorted()).toEqual(names.toSorted());
+    expect(first.size + rest.size).toBe(40);
+    expect((await room.store().counts()).bySource.size).toBe(40);
+    await second.close();
+  });
+
+  test('take over what the other left behind, when its claim has run out', async () => {
+    await using room = await newsroom({ a: {} });
+    const now = room.clock.now();
+    await room.store().claim('a', { owner: 'killed', now, until: new Date(now.getTime() + 30_000) });
+    const { fetch, asked } = network();
+    const poller = createPoller([room.source('a')], { ...room.tools(), fetch }, settings);
+    await poller.pass([room.source('a')], { force: true });
+    expect(asked).toEqual([]);
+    room.clock.pass(1);
+    await poller.pass([room.source('a')], { force: false });
+    expect(asked).toEqual(['a']);
+  });
+});
