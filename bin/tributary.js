@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts the program from dist/ where it was built, else from src/, which an older Node cannot read.
-import { existsSync, globSync, statSync } from 'node:fs';
+import * as fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const major = Number(process.versions.node.split('.')[0]);
@@ -18,9 +18,9 @@ if (major < 24) {
 
 /** In the repository, a build that is older than a source file is not what its author means to run. */
 function isCurrent(built, source) {
-  if (!existsSync(built)) return false;
-  if (!existsSync(source)) return true;
-  const builtAt = statSync(built).mtimeMs;
+  if (!fs.existsSync(built)) return false;
+  if (!fs.existsSync(source)) return true;
+  const builtAt = fs.statSync(built).mtimeMs;
   const src = fileURLToPath(new URL('.', source));
-  return globSync('**/*.ts', { cwd: src }).every((file) => statSync(`${src}/${file}`).mtimeMs <= builtAt);
+  return fs.globSync('**/*.ts', { cwd: src }).every((file) => fs.statSync(`${src}/${file}`).mtimeMs <= builtAt);
 }

@@ -18,12 +18,15 @@ export function operationRoutes(
   });
 
   get(app, '/metrics', async (_, reply) => {
-    const { items, stories } = await store.counts();
+    const { stories, bySource } = await store.counts();
     const known = new Set(sources.map(({ id }) => id));
+    const hidden = sum((await store.sources()).flatMap((record) => (record.private ? (bySource.get(record.id) ?? 0) : [])));
+    const items = sum([...bySource.values()]) - hidden;
     const records = (await store.sources()).filter(({ id }) => known.has(id));
     const gauges: readonly Gauge[] = [
       gauge('tributary_items', 'Stored items.', items),
-      gauge('tributary_stories', 'Stored stories.', stories),
+      // What is private merges with nothing: each item is a story.
+      gauge('tributary_stories', 'Stored stories.', stories - hidden),
       gauge('tributary_revision', 'Revision of the store.', await store.revision()),
       gauge('process_resident_memory_bytes', 'Resident memory.', process.memoryUsage.rss()),
       gauge('process_uptime_seconds', 'Time since start.', Math.round(process.uptime())),
@@ -81,4 +84,8 @@ export function operationRoutes(
 
 function gauge(name: string, help: string, value: number): Gauge {
   return { name, help, values: [[{}, value]] };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
