@@ -22,5 +22,7 @@ function isCurrent(built, source) {
   if (!fs.existsSync(source)) return true;
   const builtAt = fs.statSync(built).mtimeMs;
   const src = fileURLToPath(new URL('.', source));
-  return fs.globSync('**/*.ts', { cwd: src }).every((file) => fs.statSync(`${src}/${file}`).mtimeMs <= builtAt);
+  return fs
+    .globSync('**/*.ts', { cwd: src })
+    .every((file) => fs.statSync(`${src}/${file}`).mtimeMs <= builtAt);
 }

@@ -7,6 +7,7 @@ import { createServer } from './http/server.ts';
 import { feedId } from './identify/entry-id.ts';
 import type { Source, SourceRecord } from './model/source.ts';
 import { explain } from './pipeline/explain.ts';
+import { applyOverrides } from './pipeline/overrides.ts';
 import { createParser } from './pipeline/parse-aside.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { createPublisher, type Publisher } from './pipeline/publisher.ts';
@@ -48,6 +49,7 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
   const store = openSqliteStore(config.store.path, config.site.authority);
   const { sources, topics } = config;
   await store.registerSources(sources);
+  await store.write((transaction) => applyOverrides(transaction, config.overrides));
   const site = { title: config.site.title, language: config.site.language, url: siteUrl };
   const now = () => new Date();
   const rules = compileRules(topics, sources);
@@ -78,14 +80,9 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
     rules: {
       authority,
       dedupe: config.dedupe,
+      overrides: config.overrides,
       topicsOf: rules.topicsOf,
-      sourceOf: (id) => {
-        const source = byId.get(id);
-        return {
-          dedupe: source?.private === true ? 'none' : (source?.dedupe ?? 'title'),
-          timezone: source?.timezone ?? 'UTC',
-        };
-      },
+      sourceOf: rules.sourceOf,
     },
   };
   const poller = createPoller(sources, tools, fetchSettings);
@@ -140,14 +137,14 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
             ).get(id),
         },
       }),
-    explain: (apiId) => explain(apiId, rules, config.dedupe, store),
+    explain: (apiId) => explain(apiId, rules, config, store),
     log,
   });
 
   const stopping = new AbortController();
   /** Stored items follow rules that changed; it takes a while in a large store, and polls go on. */
   const followRules = (): void => {
-    replay(store, rules, topics, sources, now)
+    replay(store, { rules, topics, sources, keyVersion: config.dedupe.keyVersion }, now)
       .then((changed) => {
         if (changed > 0) log.info({ changed }, 'stored items decided anew by changed rules');
       })

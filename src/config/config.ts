@@ -8,6 +8,7 @@ import type {
 } from '../model/settings.ts';
 import type { Source } from '../model/source.ts';
 import type { TopicRule } from '../model/topic.ts';
+import type { PlacedOverride } from './overrides.ts';
 
 /** A source as it stands in the files, whether or not it can run under the configured origin. */
 export interface SourceDefinition {
@@ -42,5 +43,7 @@ export interface Config {
   readonly publish: PublishSettings;
   readonly retain: RetainSettings;
   readonly saved: readonly SavedFeed[];
+  /** What people decided about stories, from `overrides.yaml` beside the file. */
+  readonly overrides: readonly PlacedOverride[];
   readonly logLevel: string;
 }

@@ -3,6 +3,7 @@ import { ConfigError, type ConfigProblem } from '../model/errors.ts';
 import type { PublishSettings, SavedFeed } from '../model/settings.ts';
 import type { TopicRule } from '../model/topic.ts';
 import type { Config } from './config.ts';
+import { readOverrides } from './overrides.ts';
 import { check } from './problems.ts';
 import { configSchema, topicsSchema, type ConfigInput } from './schema.ts';
 import { readSources } from './sources.ts';
@@ -37,7 +38,8 @@ export function loadConfig(path: string, environment: Environment): Config {
 
   const topics = readTopics(input, file, environment);
   const { definitions, problems } = readSources(input, file, environment, topics.ids);
-  problems.push(...topics.problems);
+  const overridden = readOverrides(file.file, environment);
+  problems.push(...topics.problems, ...overridden.problems);
   problems.push(...savedProblems(input, file, definitions, topics.rules));
   if (problems.length > 0) throw new ConfigError(problems);
 
@@ -67,9 +69,14 @@ export function loadConfig(path: string, environment: Environment): Config {
       maxIntervalMs: maxInterval,
       ...(userAgent !== undefined && { userAgent }),
     },
-    dedupe: { windowMs: input.dedupe.window, minKeyLength: input.dedupe.minKeyLength },
+    dedupe: {
+      windowMs: input.dedupe.window,
+      minKeyLength: input.dedupe.minKeyLength,
+      keyVersion: input.dedupe.keyVersion,
+    },
     publish: publishSettings(input.publish),
     saved: input.saved.map(savedFeed),
+    overrides: overridden.overrides,
     retain: input.retain,
     logLevel: input.log.level,
   };
@@ -92,7 +99,8 @@ function override(
   environment: Environment,
 ): { value: unknown; origins: ReadonlyMap<string, string> } {
   const origins = new Map<string, string>();
-  const isMapping = (given: unknown) => typeof given === 'object' && !Array.isArray(given);
+  const isMapping = (given: unknown): given is object | null =>
+    typeof given === 'object' && !Array.isArray(given);
   if (value !== undefined && !isMapping(value)) return { value, origins };
   const result: Record<string, unknown> = { ...(value as Record<string, unknown> | null | undefined) };
   for (const { name, path, ...rest } of overrides) {

@@ -22,6 +22,8 @@ export function readOpml(text: string, name: string): readonly Subscription[] {
     ignoreAttributes: false,
     attributeNamePrefix: '@',
     parseAttributeValue: false,
+    // Among them are the numeric references that many programs write for all but ASCII.
+    htmlEntities: true,
     isArray: (tag) => tag === 'outline',
   });
   let document: { opml?: { body?: { outline?: readonly OutlineElement[] } } };

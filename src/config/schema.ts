@@ -84,7 +84,11 @@ export const configSchema = value.strict({
     })
     .prefault({}),
   dedupe: value
-    .strict({ window: value.duration().default(hours(48)), minKeyLength: value.whole(1, 1024).default(8) })
+    .strict({
+      window: value.duration().default(hours(48)),
+      minKeyLength: value.whole(1, 1024).default(8),
+      keyVersion: z.literal([1, 2], { error: '1 or 2' }).default(1),
+    })
     .prefault({}),
   publish: value
     .strict({

@@ -1,4 +1,5 @@
 import type { Item } from '../model/feed.ts';
+import type { KeyVersion } from '../model/settings.ts';
 import { firstSentence } from '../text/sentence.ts';
 import { htmlToText } from '../text/html/to-text.ts';
 import { canonicalUrl } from '../text/url.ts';
@@ -38,6 +39,8 @@ export interface Evidence {
   readonly idsUseful: boolean;
   /** Canonical URLs that several of the source's stored items have. */
   readonly sharedUrls: ReadonlySet<string>;
+  /** Which rules make the title keys; 1 if absent. Item keys are made by the first for ever. */
+  readonly keyVersion?: KeyVersion;
 }
 
 /** An item with the key of its URL. */
@@ -66,37 +69,48 @@ export function idsCollide(listed: readonly Listed[]): boolean {
  * The items of one document with their keys, each key once: where a document lists an item twice, the first
  * listing counts.
  */
-export function identifyItems(listed: readonly Listed[], { idsUseful, sharedUrls }: Evidence): Identified[] {
+export function identifyItems(
+  listed: readonly Listed[],
+  { idsUseful, sharedUrls, keyVersion = 1 }: Evidence,
+): Identified[] {
   const ambiguous = ambiguousUrls(listed, idsUseful);
   const isEvidence = (url: string) => !ambiguous.has(url) && !sharedUrls.has(url);
   const byKey = new Map<string, Identified>();
   const keyOf = new Map<Item, string>();
   for (const [position, entry] of listed.entries()) {
-    const identified = identify(entry, position, idsUseful, isEvidence, keyOf);
+    const identified = identify(entry, position, { idsUseful, keyVersion, isEvidence, keyOf });
     keyOf.set(entry.item, identified.itemKey);
     if (!byKey.has(identified.itemKey)) byKey.set(identified.itemKey, identified);
   }
   return [...byKey.values()];
 }
 
+/** What {@link identify} knows of the document that an item is listed in. */
+interface Circumstances {
+  readonly idsUseful: boolean;
+  readonly keyVersion: KeyVersion;
+  readonly isEvidence: (url: string) => boolean;
+  /** The item keys of those that stand before it. */
+  readonly keyOf: ReadonlyMap<Item, string>;
+}
+
 function identify(
   entry: Listed,
   position: number,
-  idsUseful: boolean,
-  isEvidence: (url: string) => boolean,
-  keyOf: ReadonlyMap<Item, string>,
+  { idsUseful, keyVersion, isEvidence, keyOf }: Circumstances,
 ): Identified {
   const { item, url } = entry;
   const title = item.title ?? firstSentence(htmlToText(item.summary ?? item.content ?? ''));
   // A digest's name is a part of its title: without it, the title would be the title of another's story.
   const column = item.parts === undefined ? item.column : undefined;
-  const key = titleKey(title, column === undefined ? {} : { column });
+  const inColumn = column === undefined ? {} : { column };
+  const key = titleKey(title, { ...inColumn, version: keyVersion });
   const id = idsUseful ? ownId(item) : undefined;
   const urlKey = url !== undefined && isEvidence(url) ? url : undefined;
   return {
     ...entry,
     position,
-    ...itemKeys(entry, key, { id, urlKey }, keyOf),
+    ...itemKeys(entry, keyVersion === 1 ? key : titleKey(title, inColumn), { id, urlKey }, keyOf),
     ...(id !== undefined && { id }),
     titleKey: key,
     ...(urlKey !== undefined && { urlKey }),

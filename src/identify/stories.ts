@@ -21,7 +21,7 @@ export interface Candidate {
 }
 
 /** What merging has to know beside the reports. */
-export interface MergeRules extends DedupeSettings {
+export interface MergeRules extends Omit<DedupeSettings, 'keyVersion'> {
   /** How a source's items may merge, and the zone its days are counted in. */
   readonly sourceOf: (id: string) => { readonly dedupe: DedupeMode; readonly timezone: string };
   /** Keys that one source has used for two different items: they merge within one day only. */

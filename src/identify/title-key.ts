@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { stripDateline } from '../text/dateline.ts';
+import type { KeyVersion } from '../model/settings.ts';
 import { fold, toSimplified } from '../text/fold.ts';
 import { withoutColumn } from './columns.ts';
-
-/**
- * The version of the key's rules, the fold's tables included. It is stored beside every key, so that a
- * better key is a migration and not a flood of entries that look new.
- */
-export const titleKeyVersion = 1;
+import { withOneVocabulary } from './vocabulary.ts';
 
 export interface TitleKeyOptions {
   /** The column that the title begins or ends with, where the source names one. */
   readonly column?: string;
+  /**
+   * The version of the key's rules, the fold's tables included; 1 if absent. 2 also knows the names that both
+   * sides of the Taiwan Strait have for one thing. It is stored beside every key, so that a better key is a
+   * migration and not a flood of entries that look new.
+   */
+  readonly version?: KeyVersion;
 }
 
 /** One step on the way from a title to its key, for people who ask why. */
@@ -40,16 +42,20 @@ export function hashKey(key: string): string {
 }
 
 /** The key step by step; the last step's text is the key. */
-export function titleKeySteps(title: string, { column }: TitleKeyOptions = {}): readonly KeyStep[] {
+export function titleKeySteps(
+  title: string,
+  { column, version = 1 }: TitleKeyOptions = {},
+): readonly KeyStep[] {
   const bare = withoutColumn(title, column);
   const undated = stripDateline(bare).text;
   const folded = fold(undated);
+  const key = essence(folded);
   return [
     { step: 'title', text: title },
     { step: 'without column', text: bare },
     { step: 'without dateline', text: undated },
     { step: 'folded', text: folded },
-    { step: 'key', text: essence(folded) },
+    { step: 'key', text: version === 1 ? key : withOneVocabulary(key) },
   ];
 }
 
@@ -77,25 +83,28 @@ function joinThousands(text: string): string {
 const rangeMarks = /(?<=\d)[-~〜–—‐‑‒―−]{1,2}(?=\d)/gu;
 
 /** A character that is neither letter nor digit, or is the ideograph 丨, which is only ever a bar. */
-const mark = /[^\p{L}\p{N}]|丨/gu;
+const mark = /[[^\p{L}\p{N}]丨]/gv;
+
+/** Marks that may mean something beside what stands next to them. */
+const meaningful = /[\-\u2212+#.\/:\u2044%‰°\u02D7\u02D6\p{Sc}\p{Mn}\p{Mc}]/v;
 
 /** Signs of a number in a key: letters that no title uses, so that a key's own key keeps them. */
 const minus = '\u02D7';
 const plus = '\u02D6';
 
 function keptMark(char: string, at: number, text: string): string {
-  const before = text.slice(Math.max(0, at - 2), at);
-  const previous = lastCharacter(before);
+  if (!meaningful.test(char)) return '';
+  const previous = text.charAt(at - 1);
   const next = text.charAt(at + char.length);
   switch (char) {
     case '-':
       if (isDigit(previous) && isDigit(next)) return char;
-      return isSign(previous, text, at + 1) ? minus : '';
+      return isSign(text, at) ? minus : '';
     case '\u2212':
-      return isSign(previous, text, at + 1) ? minus : '';
+      return isSign(text, at) ? minus : '';
     case '+':
-      if (isSign(previous, text, at + 1)) return plus;
-      return /[a-z0-9]$/.test(before) || /[a-z0-9]\+$/.test(before) ? char : '';
+      if (isSign(text, at)) return plus;
+      return /[a-z0-9]\+?$/.test(text.slice(Math.max(0, at - 2), at)) ? char : '';
     case '#':
       return /[a-z0-9]/.test(previous) ? char : '';
     case '.':
@@ -124,14 +133,11 @@ function isCombining(char: string): boolean {
 }
 
 /** A sign counts before a number at the start, after a space or bracket, or after Han if it is a quantity. */
-function isSign(previous: string, text: string, from: number): boolean {
-  if (!isDigit(text.charAt(from))) return false;
-  if (previous === '' || /[\s\p{Ps}\p{Pi}]/u.test(previous)) return true;
-  return /\p{Script=Han}/u.test(previous) && /^\d{1,32}(?:\.\d|%|°c)/.test(text.slice(from, from + 40));
-}
-
-function lastCharacter(text: string): string {
-  return Array.from(text).at(-1) ?? '';
+function isSign(text: string, at: number): boolean {
+  if (!isDigit(text.charAt(at + 1))) return false;
+  const before = text.slice(Math.max(0, at - 2), at);
+  if (before === '' || /[\s\p{Ps}\p{Pi}]$/u.test(before)) return true;
+  return /\p{Script=Han}$/u.test(before) && /^\d{1,32}(?:\.\d|%|°c)/.test(text.slice(at + 1, at + 41));
 }
 
 function isDigit(char: string): boolean {

@@ -22,7 +22,11 @@ export interface PublishSettings {
   readonly sourceInTitle: 'none' | 'prefix' | 'suffix';
 }
 
+/** Which rules make title keys: 2 also knows Taiwan's and the mainland's names for one thing. */
+export type KeyVersion = 1 | 2;
+
 export interface DedupeSettings {
+  readonly keyVersion: KeyVersion;
   /** Reports of one title merge within this time of the story's first report, its edge included. */
   readonly windowMs: number;
   /** The least weighted length of a title key that merges. */

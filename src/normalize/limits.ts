@@ -1,5 +1,5 @@
 import type { Item, Timestamp, Warning } from '../model/feed.ts';
-import { cutHtml } from './cut-html.ts';
+import { cutHtml } from '../text/html/cut.ts';
 import { known } from './known.ts';
 
 /** What one document may bring (docs/FEEDS.md); what is longer is cut, what is more is left out. */

@@ -1,7 +1,7 @@
 import { keyLength } from '../identify/key-length.ts';
 import { distanceMs } from '../identify/stories.ts';
-import { hashKey, titleKeySteps, titleKeyVersion, type KeyStep } from '../identify/title-key.ts';
-import type { DedupeSettings } from '../model/settings.ts';
+import { hashKey, titleKey, titleKeySteps, type KeyStep } from '../identify/title-key.ts';
+import type { DedupeSettings, KeyVersion } from '../model/settings.ts';
 import type { StoredItem, Story } from '../model/story.ts';
 import { titleOf } from '../publish/entries.ts';
 import { canonicalUrl } from '../text/url.ts';
@@ -50,30 +50,31 @@ export async function explain(
   dedupe: DedupeSettings,
   store?: Store,
 ): Promise<Explanation> {
-  const items = store ? await find(query, store) : [];
+  const items = store ? await find(query, dedupe.keyVersion, store) : [];
   const [item] = items;
   const title = item ? titleOf(item.item) : query;
   const column = item?.item.parts === undefined ? item?.item.column : undefined;
-  const steps = titleKeySteps(title, column === undefined ? {} : { column });
+  const version = dedupe.keyVersion;
+  const steps = titleKeySteps(title, { version, ...(column !== undefined && { column }) });
   const key = steps.at(-1)?.text ?? '';
   const stories = store ? await store.stories([...new Set(items.map(({ story }) => story))]) : [];
   return {
     title,
-    key: { version: titleKeyVersion, steps, hash: hashKey(key), length: keyLength(key) },
+    key: { version, steps, hash: hashKey(key), length: keyLength(key) },
     mergesByTitle: keyLength(key) >= dedupe.minKeyLength,
     topics: rules.verdicts(item ? { ...readable(item.item), sourceId: item.source } : { title }),
     stories: stories.map((story) => explainStory(story, dedupe)),
   };
 }
 
-async function find(query: string, store: Store): Promise<readonly StoredItem[]> {
+async function find(query: string, version: KeyVersion, store: Store): Promise<readonly StoredItem[]> {
   const named = (await store.itemByApiId(query)) ?? (await store.itemByEntryId(query));
   if (named) return [named];
   if (/^https?:\/\//i.test(query)) {
     const linked = await store.itemsByUrl(canonicalUrl(query));
     if (linked.length > 0) return linked;
   }
-  return store.itemsByTitle(titleKeySteps(query).at(-1)?.text ?? '');
+  return store.itemsByTitle(titleKey(query, { version }));
 }
 
 function explainStory(story: Story, dedupe: DedupeSettings): StoryExplanation {

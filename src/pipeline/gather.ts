@@ -16,6 +16,8 @@ export interface Circumstances {
   readonly now: Date;
   /** Items of the source that went and come back, by their keys. */
   readonly removed: ReadonlyMap<string, RemovedItem>;
+  /** Stories that a person wants to stay as they are. */
+  readonly closed: ReadonlySet<number>;
   readonly rules: { readonly dedupe: DedupeSettings; readonly sourceOf: MergeRules['sourceOf'] };
 }
 
@@ -26,7 +28,7 @@ export type Placed = Identified & { readonly story?: number; readonly matched: N
 export async function findStories(
   transaction: Transaction,
   fresh: readonly Identified[],
-  { source, now, removed, rules }: Circumstances,
+  { source, now, removed, closed, rules }: Circumstances,
 ): Promise<readonly Placed[]> {
   if (rules.sourceOf(source.id).dedupe === 'none')
     return fresh.map((entry) => ({ ...entry, matched: 'first' }));
@@ -39,7 +41,7 @@ export async function findStories(
   const recurring = await transaction.recurringKeys([
     ...new Set([...titled, ...rows].map(({ titleKey }) => titleKey)),
   ]);
-  const taken = new Set<number>();
+  const taken = new Set(closed);
   const candidates = candidatesOf(rows);
   return fresh.map((entry) => {
     const report = reportOf(entry, source, now, removed);

@@ -1,21 +1,24 @@
 import type { Item, ParsedFeed } from '../model/feed.ts';
 import type { DedupeSettings } from '../model/settings.ts';
+import type { Override } from '../model/override.ts';
 import type { Source, SourceState } from '../model/source.ts';
 import { updatedAfterEdit } from '../identify/edit.ts';
 import { apiIdOf, isAbsoluteIri, mintEntryId, type Authority } from '../identify/entry-id.ts';
 import { idsCollide, listItem, type Identified } from '../identify/item-key.ts';
 import type { MergeRules } from '../identify/stories.ts';
 import { decideTimes } from '../identify/times.ts';
-import { hashKey, titleKeyVersion } from '../identify/title-key.ts';
+import { hashKey } from '../identify/title-key.ts';
 import type { ItemEdit, KnownItem, NewItem, Transaction } from '../store/store.ts';
 import { linkedParts } from './explode.ts';
 import { findStories, storyChanges, type Circumstances, type Placed } from './gather.ts';
+import { applyOverrides, closedStories } from './overrides.ts';
 import { digestsInParts, findKnown, findRemoved, identify } from './recognize.ts';
 
 /** What taking in a document needs to know beside the document. */
 export interface IngestRules {
   readonly authority: Authority;
   readonly dedupe: DedupeSettings;
+  readonly overrides: readonly Override[];
   readonly sourceOf: MergeRules['sourceOf'];
   readonly topicsOf: (source: Source, item: Item) => readonly string[];
 }
@@ -57,7 +60,10 @@ export async function ingest(
   const idsUseful = (state.idsUseful ?? true) && !idsCollide(own);
   const digests = source.explode ? await digestsInParts(transaction, source, own, idsUseful) : [];
   const listed = [...own, ...digests.flatMap(linkedParts)];
-  const identified = await identify(transaction, source, listed, idsUseful);
+  const identified = await identify(transaction, source, listed, {
+    idsUseful,
+    keyVersion: rules.dedupe.keyVersion,
+  });
   const known = await findKnown(transaction, source, identified);
 
   const edits = identified.flatMap((entry) => {
@@ -69,12 +75,14 @@ export async function ingest(
   const removed = await findRemoved(transaction, source, unknown);
   const admitted = unknown.filter(({ itemKey }) => removed.get(itemKey)?.takenDown !== true);
   const fresh = firstPoll ? admitted : admitted.slice(0, maxNewItems);
-  const context = { source, now, document, firstPoll, digests, removed, rules };
+  const closed = await closedStories(transaction, rules.overrides);
+  const context = { source, now, document, firstPoll, digests, removed, closed, rules };
 
   const placed = await findStories(transaction, fresh, context);
   const newItems = await nameItems(transaction, placed, context);
   const keys = await transaction.insertItems(newItems);
   await transaction.updateItems(edits);
+  await applyOverrides(transaction, rules.overrides, new Set(newItems.map(({ entryId }) => entryId)));
   const storyOf = new Map([...known.values()].map(({ key, story }) => [key, story]));
   const touched = new Set([
     ...newItems.flatMap(({ story }) => story ?? []),
@@ -124,7 +132,7 @@ function editOf(
       key: before.key,
       itemKey: entry.itemKey,
       item: entry.item,
-      ...titleFields(entry),
+      ...titleFields(entry, rules.dedupe),
       ...(entry.url !== undefined && { urlKey: entry.url }),
       topics: rules.topicsOf(source, entry.item),
       updated: updatedAfterEdit(known, entry.item, entry.titleKey, now),
@@ -132,10 +140,10 @@ function editOf(
   ];
 }
 
-function titleFields({ titleKey, cut, damaged }: Identified) {
+function titleFields({ titleKey, cut, damaged }: Identified, { keyVersion }: DedupeSettings) {
   return {
     titleKey,
-    keyVersion: titleKeyVersion,
+    keyVersion,
     ...(titleKey !== '' && { titleHash: hashKey(titleKey) }),
     cut,
     damaged,
@@ -161,7 +169,7 @@ async function nameItems(
       itemKey: entry.itemKey,
       entryId,
       apiId: apiIdOf(entryId),
-      ...titleFields(entry),
+      ...titleFields(entry, rules.dedupe),
       ...(entry.url !== undefined && { urlKey: entry.url }),
       topics: rules.topicsOf(source, entry.item),
       firstSeen,

@@ -1,6 +1,6 @@
 import type { Item } from '../model/feed.ts';
 import type { Source } from '../model/source.ts';
-import { identifyItems, type Identified, type Listed } from '../identify/item-key.ts';
+import { identifyItems, type Evidence, type Identified, type Listed } from '../identify/item-key.ts';
 import type { KnownItem, RemovedItem, Transaction } from '../store/store.ts';
 import { linkedParts } from './explode.ts';
 
@@ -9,10 +9,10 @@ export async function identify(
   transaction: Transaction,
   source: Source,
   listed: readonly Listed[],
-  idsUseful: boolean,
+  evidence: Pick<Evidence, 'idsUseful' | 'keyVersion'>,
 ): Promise<readonly Identified[]> {
   const urls = listed.flatMap(({ url }) => url ?? []);
-  return identifyItems(listed, { idsUseful, sharedUrls: await transaction.sharedUrls(source.id, urls) });
+  return identifyItems(listed, { ...evidence, sharedUrls: await transaction.sharedUrls(source.id, urls) });
 }
 
 /**
@@ -83,7 +83,11 @@ export async function digestsInParts(
 ): Promise<readonly Item[]> {
   const digests = listed.filter(({ item }) => linkedParts(item).length > 0);
   if (digests.length === 0) return [];
-  const known = await findKnown(transaction, source, await identify(transaction, source, listed, idsUseful));
+  const known = await findKnown(
+    transaction,
+    source,
+    await identify(transaction, source, listed, { idsUseful }),
+  );
   const whole = new Set(
     [...known].flatMap(([{ item }, { visibility }]) => (visibility === 'hidden' ? [] : [item])),
   );

@@ -1,3 +1,4 @@
+import type { MergeRules } from '../identify/stories.ts';
 import type { Item } from '../model/feed.ts';
 import type { Source } from '../model/source.ts';
 import type { TopicRule } from '../model/topic.ts';
@@ -9,6 +10,7 @@ import { compileTopics, type Classifier } from '../topics/compile.ts';
 /** The configured rules, compiled once. */
 export interface Rules {
   readonly verdicts: (item: Classifiable) => readonly Verdict[];
+  readonly sourceOf: MergeRules['sourceOf'];
   readonly topicsOf: (source: Source, item: Item) => readonly string[];
   /** Whether a source's `keep` and `drop` let an item in. */
   readonly isWanted: (source: Source, item: Item) => boolean;
@@ -17,6 +19,7 @@ export interface Rules {
 /** @throws TributaryError `topics` where a term is no term. */
 export function compileRules(topics: readonly TopicRule[], sources: readonly Source[]): Rules {
   const classifier = compileTopics(topics);
+  const byId = new Map(sources.map((source) => [source.id, source]));
   const filters = new Map<string, Classifier>(
     sources
       .filter(({ keep, drop }) => keep.length + drop.length > 0)
@@ -24,6 +27,13 @@ export function compileRules(topics: readonly TopicRule[], sources: readonly Sou
   );
   return {
     verdicts: (item) => classify(classifier, item),
+    sourceOf: (id) => {
+      const source = byId.get(id);
+      return {
+        dedupe: source?.private === true ? 'none' : (source?.dedupe ?? 'title'),
+        timezone: source?.timezone ?? 'UTC',
+      };
+    },
     topicsOf: (source, item) =>
       classify(classifier, { ...readable(item), sourceId: source.id, sourceTopics: source.topics }).map(
         ({ topic }) => topic,

@@ -138,9 +138,7 @@ export function createPoller(
           now,
         );
     const held = force ? new Map<string, Date>() : await tools.store.heldHosts(now);
-    const waiting = due
-      .flatMap((id) => byId.get(id) ?? [])
-      .filter((source) => !held.has(hostOf(source)));
+    const waiting = due.flatMap((id) => byId.get(id) ?? []).filter((source) => !held.has(hostOf(source)));
     const outcomes = new Map<string, PollOutcome>();
     const polls: Promise<void>[] = [];
     while ((waiting.length > 0 && !draining) || running.size > 0) {

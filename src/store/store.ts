@@ -57,6 +57,10 @@ export interface Store {
   itemByApiId(apiId: string): Promise<StoredItem | undefined>;
   itemByEntryId(entryId: string): Promise<StoredItem | undefined>;
   itemsByTitle(titleKey: string): Promise<readonly StoredItem[]>;
+  /** Items whose title keys begin so, in the keys' order. */
+  itemsByBeginning(beginning: string, limit: number): Promise<readonly StoredItem[]>;
+  /** Those of the title keys that are another story each day. */
+  recurringTitles(titleKeys: readonly string[]): Promise<ReadonlySet<string>>;
   itemsByUrl(urlKey: string): Promise<readonly StoredItem[]>;
   listItems(query: ItemQuery): Promise<readonly StoredItem[]>;
   /** Items and removals with a higher revision, in its order. */
@@ -99,6 +103,10 @@ export interface Transaction {
   mergeCandidates(titles: readonly TitleProbe[], urlKeys: readonly string[]): Promise<readonly ReportRow[]>;
   /** All reports of the stories, first ones first. */
   reportsOf(stories: readonly number[]): Promise<readonly ReportRow[]>;
+  /** Public reports by their entry ids, of those that have one of the API ids. */
+  reportsNamed(apiIds: readonly string[]): Promise<ReadonlyMap<string, ReportRow>>;
+  /** Moves reports between stories, because a person says so; a story without reports is gone. */
+  moveReports(moves: readonly ReportMove[]): Promise<void>;
   /** The source's items that have one of the title keys. */
   itemsTitled(source: string, titleKeys: readonly string[]): Promise<readonly KnownItem[]>;
   /** Items of the source that were removed and must not come back as new. */
@@ -201,6 +209,13 @@ export interface ReportRow {
   readonly linked: boolean;
   /** Characters of the stored item: the more, the more there is to read. */
   readonly size: number;
+}
+
+/** Reports that go into another story. */
+export interface ReportMove {
+  readonly items: readonly number[];
+  /** Absent: a story that the first of the items begins, under its own entry id. */
+  readonly story?: number;
 }
 
 export interface RemovedItem {

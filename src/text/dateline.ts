@@ -38,6 +38,9 @@ const datelines: readonly RegExp[] = [
   String.raw`【(?:本[报報刊台网網]|[记記]者|(?<agency>${letters}{1,12}?(?:${medium}|(?=${date}))))(?:${date})?${letters}{0,16}(?<![通腾騰资資])[讯訊]】\s*`,
 ].map((pattern) => new RegExp(`^${pattern}`, 'u'));
 
+/** A character that every dateline has one of. */
+const hint = /[电電讯訊悉导導道]/;
+
 /**
  * Takes off the dateline a report or a title begins with. It is careful: what is not plainly a dateline stays,
  * because a title that loses a word of its own would be taken for another story.
@@ -45,6 +48,7 @@ const datelines: readonly RegExp[] = [
 export function stripDateline(text: string): Undated {
   const start = text.trimStart();
   const head = start.slice(0, longest);
+  if (!hint.test(head)) return { text };
   for (const dateline of datelines) {
     const match = dateline.exec(head);
     if (match === null) continue;

@@ -1,4 +1,5 @@
-import { Converter } from 'opencc-js/t2cn';
+import { ConverterBuilder } from 'opencc-js/core';
+import * as tables from 'opencc-js/preset/t2cn';
 
 /**
  * Folding: the many spellings of one text become one string, so that texts can be compared.
@@ -9,7 +10,7 @@ import { Converter } from 'opencc-js/t2cn';
  */
 export const foldVersion = 1;
 
-const convert = Converter({ from: 't', to: 'cn' }) as (text: string) => string;
+const convert = ConverterBuilder(tables)({ from: 't', to: 'cn' });
 
 /** What the table of opencc-js leaves as two spellings of one word. */
 const alsoSimplified: readonly (readonly [RegExp, string])[] = [
@@ -27,14 +28,28 @@ const radicalPairs =
   '⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀';
 
 const characterOf = new Map<string, string>();
-for (let i = 0; i < radicalPairs.length; i += 2) characterOf.set(radicalPairs.charAt(i), radicalPairs.charAt(i + 1));
+for (let i = 0; i < radicalPairs.length; i += 2)
+  characterOf.set(radicalPairs.charAt(i), radicalPairs.charAt(i + 1));
 
-const han = /\p{Script=Han}/u;
 const radical = /[\u2E80-\u2EF3]/g;
 
-/** Traditional characters to Simplified, to a fixpoint; text without Han comes back as it is. */
+/**
+ * The UTF-16 units that a conversion may replace. Most news is Simplified already, and looking for them takes a
+ * tenth of the time of a conversion that changes nothing.
+ */
+const replaceable = new Uint8Array(0x10000);
+for (const table of Object.values(tables.configs['t2s'] ?? {}).flat(2)) {
+  if (typeof table !== 'string') continue;
+  for (const pair of table.split('|')) {
+    const [from = [], to = []] = pair.split(' ').map((word) => Array.from(word));
+    for (const [at, char] of from.entries()) if (char !== to[at]) replaceable[char.charCodeAt(0)] = 1;
+  }
+}
+for (const [{ source }] of alsoSimplified) replaceable[source.charCodeAt(0)] = 1;
+
+/** Traditional characters to Simplified, to a fixpoint. */
 export function toSimplified(text: string): string {
-  if (!han.test(text)) return text;
+  if (!mayChange(text)) return text;
   let current = text;
   // A second round is rare and a fourth unknown; the bound only keeps a bad table from looping.
   for (let round = 0; round < 4; round++) {
@@ -44,6 +59,11 @@ export function toSimplified(text: string): string {
     current = next;
   }
   return current;
+}
+
+function mayChange(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (replaceable[text.charCodeAt(at)] === 1) return true;
+  return false;
 }
 
 /** The text with width, compatibility forms, case and script folded; idempotent. */

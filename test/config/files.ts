@@ -31,7 +31,7 @@ export async function load(given: string | Setting): Promise<Loaded> {
     return {
       folder: folder.path,
       config,
-      [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() as Promise<void>,
+      [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
     };
   } catch (error) {
     await folder[Symbol.asyncDispose]();

@@ -218,7 +218,7 @@ const cases: readonly Case[] = [
     },
     ['config.yaml:5:18: source a: found the topic chips', /allowed: one of ai/],
   ],
-  ['what is no YAML', 'site: { title: "x\n', ['config.yaml:', /not YAML/]],
+  ['what is no YAML', 'site: @x\n', ['config.yaml:1:7: not YAML']],
   ['a key twice', 'origin: live\norigin: samples\n', ['config.yaml:2:1: not YAML', /unique/]],
   [
     'a variable that is not set',
@@ -234,7 +234,9 @@ const cases: readonly Case[] = [
 ];
 
 describe('a configuration is refused for', () => {
-  test.each(cases)('%s', async (_, given, ...expected) => {
+  const named = cases.map(([what, given, ...expected]) => ({ what, given, expected }));
+
+  test.each(named)('$what', async ({ given, expected }) => {
     const found = await problemsOf(given);
     expect(found).toHaveLength(expected.length);
     for (const [at, [beginning, ...names]] of expected.entries()) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Warning } from '../../src/model/feed.ts';
-import { cutHtml } from '../../src/normalize/cut-html.ts';
+import { cutHtml } from '../../src/text/html/cut.ts';
 import { newest } from '../../src/normalize/limits.ts';
 import { parseFeed } from '../../src/normalize/parse-feed.ts';
 

@@ -4,7 +4,7 @@ import { compileRules } from '../../src/pipeline/rules.ts';
 import { report } from '../support/news.ts';
 import { newsroom } from '../support/newsroom.ts';
 
-const dedupe = { windowMs: 48 * 3_600_000, minKeyLength: 8 };
+const dedupe = { windowMs: 48 * 3_600_000, minKeyLength: 8, keyVersion: 1 } as const;
 const none = { any: [], strong: [], all: [], none: [], sources: [], examples: [], counterexamples: [] };
 const rules = compileRules([{ ...none, id: 'ports', title: '港口', any: ['泊位'] }], []);
 

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { XMLValidator } from 'fast-xml-parser';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { serve, start, temporaryFolder, type Serving } from '../support/tributary.ts';
+import { wellFormedness } from './well-formedness.ts';
 import { idsThrough, startLedgerOrigin } from './ledger-origin.ts';
 
 export interface LedgerOptions {
@@ -82,8 +82,8 @@ export async function runLedger({ kills, seed, sources = 16, onKill }: LedgerOpt
       const body = await answer?.text().catch(() => undefined);
       if (body === undefined) return;
       answers += 1;
-      const verdict = answer?.status === 200 ? XMLValidator.validate(body) : `status ${answer?.status}`;
-      if (verdict !== true) illFormed.push(JSON.stringify(verdict));
+      const verdict = answer?.status === 200 ? wellFormedness(body) : `status ${answer?.status}`;
+      if (verdict !== '') illFormed.push(verdict);
       await sleep(10);
     }
   };
@@ -143,7 +143,6 @@ function configOf(sources: number, port: number, store: string): string {
   return JSON.stringify({
     store: { url: `sqlite:${store}` },
     fetch: { allow: ['127.0.0.1/32'], minInterval: '1s', perHost: 4 },
-    log: { level: 'info' },
     sources: Array.from({ length: sources }, (_, index) => ({
       id: `ledger-${index}`,
       title: `账簿${index}`,

@@ -51,6 +51,7 @@ interface Options {
   readonly topics?: readonly TopicRule[];
   readonly authority?: string;
   readonly dedupe?: Partial<RefreshTools['rules']['dedupe']>;
+  readonly overrides?: RefreshTools['rules']['overrides'];
 }
 
 const hourMs = 3_600_000;
@@ -58,7 +59,7 @@ const hourMs = 3_600_000;
 /** Sources by their ids; their order is that of the configuration. */
 export async function newsroom(
   configured: Readonly<Record<string, Partial<Source>>>,
-  { topics = [], authority, dedupe }: Options = {},
+  { topics = [], authority, dedupe, overrides = [] }: Options = {},
 ): Promise<Newsroom> {
   const kept = await temporaryStore(authority);
   const clock = stoppedClock('2026-01-06T08:00:00Z');
@@ -100,7 +101,8 @@ export async function newsroom(
         nextPoll(polled, state, outcome, { now: clock.now(), limits: fetchSettings(), random: () => 0 }),
       rules: {
         authority: { installId, ...(name !== undefined && { name }) },
-        dedupe: { windowMs: 48 * hourMs, minKeyLength: 8, ...dedupe },
+        dedupe: { windowMs: 48 * hourMs, minKeyLength: 8, keyVersion: 1, ...dedupe },
+        overrides,
         topicsOf: rules.topicsOf,
         sourceOf: (id) => {
           const known = sources.get(id);

@@ -33,6 +33,24 @@ const big5 = [0xa4, 0xa4, 0xa4, 0xe5];
 const windows1251 = [0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2];
 const koi8r = [0xf0, 0xd2, 0xc9, 0xd7, 0xc5, 0xd4];
 
+/** IBM code page 500 as far as an XML declaration needs it. */
+const inEbcdic = new Map([
+  ...Array.from('abcdefghi', (char, index) => [char, 0x81 + index] as const),
+  ...Array.from('jklmnopqr', (char, index) => [char, 0x91 + index] as const),
+  ...Array.from('stuvwxyz', (char, index) => [char, 0xa2 + index] as const),
+  ...Array.from('01', (char, index) => [char, 0xf0 + index] as const),
+  ...([
+    [' ', 0x40],
+    ['.', 0x4b],
+    ['<', 0x4c],
+    ['-', 0x60],
+    ['>', 0x6e],
+    ['?', 0x6f],
+    ['=', 0x7e],
+    ['"', 0x7f],
+  ] as const),
+]);
+
 describe('a byte order mark decides', () => {
   test.each([
     ['utf-8', Buffer.from(`${bom}<t>中文 é 😀</t>`)],
@@ -328,8 +346,46 @@ describe('a wrong declaration', () => {
   });
 });
 
-test('EBCDIC is not read, and does no harm', () => {
-  expect(() => decodeDocument(Uint8Array.from([0x4c, 0x6f, 0xa7, 0x94, 0x93, 0x40]))).not.toThrow();
+describe('encodings that the WHATWG leaves out', () => {
+  // From the mapping tables of the Unicode Consortium.
+  test.each([
+    ['437', 'ibm437', [0x80, 0xe1], 'Çß'],
+    ['csPC8CodePage437', 'ibm437', [0x80], 'Ç'],
+    ['cp850', 'ibm850', [0xd0], 'ð'],
+    ['IBM852', 'ibm852', [0x9f], 'č'],
+    ['cp855', 'ibm855', [0x80], 'ђ'],
+    ['cp_is', 'ibm861', [0x8d], 'Þ'],
+    ['cp866', 'ibm866', [0x80], 'А'],
+    ['mac-latin2', 'x-mac-centraleurroman', [0x81], 'Ā'],
+    ['mac_turkish', 'x-mac-turkish', [0xda], 'Ğ'],
+    ['hp-roman8', 'hp-roman8', [0xa1], 'À'],
+    ['ms-cyrl', 'windows-1251', windows1251, 'Привет'],
+    ['iso_8859-2:1987', 'iso-8859-2', [0xb1], 'ą'],
+    ['euckr', 'euc-kr', eucKr, '한글'],
+  ])('%s is %s', (label, encoding, bytes, text) => {
+    expect(decodeDocument(bytesOf(xml(label), bytes, '</t>'))).toEqual({
+      encoding,
+      text: `${xml(label)}${text}</t>`,
+      warnings: [],
+    });
+  });
+
+  test('EBCDIC is told by its first bytes, and says itself which one it is', () => {
+    const declaration = '<?xml version="1.0" encoding="ebcdic-cp-be"?>';
+    const bytes = Array.from(declaration, (char) => inEbcdic.get(char) ?? NaN);
+    expect(decodeDocument(Uint8Array.from([...bytes, 0xb0, 0x4a]))).toEqual({
+      encoding: 'ibm500',
+      text: `${declaration}¢[`,
+      warnings: [],
+    });
+  });
+
+  test('what is not EBCDIC is not read as it, whatever it declares', () => {
+    expect(decodeDocument(bytesOf(xml('ibm037'), [0xe9], '</t>'))).toMatchObject({
+      encoding: 'windows-1252',
+      text: `${xml('ibm037')}é</t>`,
+    });
+  });
 });
 
 test('UTF-32 replaces what is no character', () => {

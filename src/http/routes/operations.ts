@@ -20,7 +20,9 @@ export function operationRoutes(
   get(app, '/metrics', async (_, reply) => {
     const { stories, bySource } = await store.counts();
     const known = new Set(sources.map(({ id }) => id));
-    const hidden = sum((await store.sources()).flatMap((record) => (record.private ? (bySource.get(record.id) ?? 0) : [])));
+    const hidden = sum(
+      (await store.sources()).flatMap((record) => (record.private ? (bySource.get(record.id) ?? 0) : [])),
+    );
     const items = sum([...bySource.values()]) - hidden;
     const records = (await store.sources()).filter(({ id }) => known.has(id));
     const gauges: readonly Gauge[] = [

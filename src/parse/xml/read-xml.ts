@@ -48,6 +48,8 @@ export function readXml(source: string): XmlDocument {
   let junkAt: number | undefined;
   /** Where the text begins that has been read over, but is not in the tree yet. */
   let textStart = 0;
+  /** The next start tag of an item that is known of; -1 when there is none. */
+  let nextItem = -2;
 
   function report(code: string, message: string, offset: number): void {
     const count = (problemCounts.get(code) ?? 0) + 1;
@@ -55,9 +57,13 @@ export function readXml(source: string): XmlDocument {
     if (count <= maxProblems) problems.push({ code, message, offset });
   }
 
+  /** Looks for each item once, like a finder: a hostile document may ask at every tag. */
   function hasItems(from: number): boolean {
-    itemStart.lastIndex = from;
-    return itemStart.test(source);
+    if (nextItem !== -1 && nextItem < from) {
+      itemStart.lastIndex = from;
+      nextItem = itemStart.exec(source)?.index ?? -1;
+    }
+    return nextItem !== -1;
   }
 
   /** Puts the text before a position into the tree. */

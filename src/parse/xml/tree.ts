@@ -168,7 +168,7 @@ export function createTree(report: Report, hasItems: (from: number) => boolean):
       report('unexpected-end-tag', `</${tag}> closes nothing`, offset);
       return;
     }
-    if (name === feed?.name && hasItems(offset)) {
+    if (name === feed?.name && !isItem(name) && hasItems(offset)) {
       report('unexpected-end-tag', `</${tag}> stands before the last item`, offset);
       for (let at = current; at !== feed && at.parent !== undefined; at = at.parent) close(at);
       return;

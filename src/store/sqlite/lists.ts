@@ -77,3 +77,12 @@ export function listChanges(
   }));
   return [...items, ...removals].sort((a, b) => a.revision - b.revision).slice(0, limit);
 }
+
+/** Those of the title keys that a source has used for different items. */
+export function recurringTitles({ all }: Reader, titleKeys: readonly string[]): ReadonlySet<string> {
+  const rows = all(
+    'SELECT title_key FROM recurring_titles WHERE title_key IN (SELECT value FROM json_each(?))',
+    JSON.stringify(titleKeys),
+  );
+  return new Set(rows.map((row) => row['title_key'] as string));
+}

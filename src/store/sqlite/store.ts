@@ -7,7 +7,7 @@ import type { Story } from '../../model/story.ts';
 import type { Founding, Store, Transaction } from '../store.ts';
 import { createCounter } from './counts.ts';
 import { feedMembers, membersBetween } from './feed-members.ts';
-import { listChanges, listItems, listStories } from './lists.ts';
+import { listChanges, listItems, listStories, recurringTitles } from './lists.ts';
 import { asStoreError, openDatabase } from './open.ts';
 import { createReader, type Reader } from './reader.ts';
 import { recountStories } from './recount-stories.ts';
@@ -243,6 +243,16 @@ export function openSqliteStore(path: string, authority?: string): Store {
       read(({ all }) =>
         all('SELECT * FROM items WHERE title_key = ? ORDER BY key', titleKey).map(storedItem),
       ),
+    itemsByBeginning: (beginning, limit) =>
+      read(({ all }) =>
+        all(
+          'SELECT * FROM items WHERE title_key >= ? AND title_key < ? ORDER BY title_key, key LIMIT ?',
+          beginning,
+          `${beginning}\u{10FFFF}`,
+          limit,
+        ).map(storedItem),
+      ),
+    recurringTitles: (titleKeys) => read((on) => recurringTitles(on, titleKeys)),
     itemsByUrl: (urlKey) =>
       read(({ all }) => all('SELECT * FROM items WHERE url_key = ? ORDER BY key', urlKey).map(storedItem)),
     listItems: (query) => read((on) => listItems(on, query)),

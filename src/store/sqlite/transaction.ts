@@ -1,5 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Transaction } from '../store.ts';
+import { recurringTitles } from './lists.ts';
+import { moveReports } from './move-reports.ts';
 import {
   date,
   hasOwnUrl,
@@ -140,6 +142,22 @@ export function createWriter(database: DatabaseSync): Writer {
             ).map(reportRow),
       ),
 
+    reportsNamed: (apiIds) =>
+      Promise.resolve(
+        new Map(
+          all(
+            `SELECT entry_id, ${reportColumns} FROM items
+             WHERE api_id IN (SELECT value FROM json_each(?)) AND ${isPublic}`,
+            json(apiIds),
+          ).map((row) => [row['entry_id'] as string, reportRow(row)]),
+        ),
+      ),
+
+    moveReports: (moves) => {
+      revision = moveReports(database, moves, revision);
+      return Promise.resolve();
+    },
+
     itemsTitled: (source, titleKeys) =>
       Promise.resolve(
         all(
@@ -175,15 +193,7 @@ export function createWriter(database: DatabaseSync): Writer {
         ),
       ),
 
-    recurringKeys: (titleKeys) =>
-      Promise.resolve(
-        new Set(
-          all(
-            'SELECT title_key FROM recurring_titles WHERE title_key IN (SELECT value FROM json_each(?))',
-            json(titleKeys),
-          ).map((row) => row['title_key'] as string),
-        ),
-      ),
+    recurringKeys: (titleKeys) => Promise.resolve(recurringTitles({ all }, titleKeys)),
 
     markRecurring: (titleKeys) => {
       for (const key of titleKeys) run('INSERT OR IGNORE INTO recurring_titles VALUES (?)', key);

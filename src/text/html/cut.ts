@@ -1,52 +1,74 @@
 import { escapeAttribute } from './escape.ts';
 
-const voids = new Set(['br', 'hr', 'img', 'wbr', 'col', 'source', 'track', 'area']);
+const tag = /<(\/?)([a-z][a-z0-9]*)\b[^<>]*>/gi;
+
+const voidElements = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 
 /**
- * Sanitized HTML of at most `maxBytes` bytes of UTF-8: longer HTML ends with an element that still fits, what
- * is open there is closed, and a link to the rest follows. HTML without elements ends with a word.
+ * Sanitized HTML of at most `maxBytes` bytes of UTF-8. Longer HTML ends where an element ends, with what is
+ * open there closed; where it goes on elsewhere, a link to the rest follows.
  */
 export function cutHtml(html: string, maxBytes: number, restUrl?: string): string {
   if (html.length * 3 <= maxBytes || Buffer.byteLength(html) <= maxBytes) return html;
-  const rest = restUrl === undefined ? '<p>…</p>' : `<p><a href="${escapeAttribute(restUrl)}">…</a></p>`;
-  const limit = charactersWithin(html, Math.max(0, maxBytes - Buffer.byteLength(rest) - 256));
-  const { end, open } = lastElementEnd(html, limit);
-  const kept = end > 0 ? html.slice(0, end) : textBefore(html, limit);
-  return `${kept}${open.map((name) => `</${name}>`).join('')}${rest}`;
+  if (restUrl === undefined) return cutAt(html, maxBytes);
+  const rest = `<p><a href="${escapeAttribute(restUrl)}">…</a></p>`;
+  return cutAt(html, Math.max(0, maxBytes - Buffer.byteLength(rest))) + rest;
 }
 
-/** How many characters from the start take at most so many bytes. */
-function charactersWithin(text: string, maxBytes: number): number {
-  let at = 0;
-  let bytes = 0;
-  while (at < text.length) {
-    const code = text.codePointAt(at) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    if (bytes > maxBytes) break;
-    at += code > 0xffff ? 2 : 1;
-  }
-  return at;
-}
-
-/** The last end tag or void element before the limit, and what is open behind it, innermost first. */
-function lastElementEnd(html: string, limit: number): { end: number; open: readonly string[] } {
-  const stack: string[] = [];
+/**
+ * HTML cut to so many bytes of UTF-8: at the end of the last element that fits, with what is open there
+ * closed; where no element ends, at a character.
+ */
+function cutAt(html: string, maxBytes: number): string {
+  const { read } = new TextEncoder().encodeInto(html, new Uint8Array(maxBytes));
+  const open: string[] = [];
+  let closingLength = 0;
   let end = 0;
-  let open: readonly string[] = [];
-  for (const match of html.slice(0, limit).matchAll(/<(\/?)([a-z][a-z0-9]*)(?:[^<>"]|"[^"]*")*>/g)) {
-    const [tag, slash, name = ''] = match;
-    if (slash === '/') stack.pop();
-    else if (!voids.has(name)) {
-      stack.push(name);
-      continue;
-    }
-    end = match.index + tag.length;
-    open = stack.toReversed();
+  for (const { 0: whole, 1: slash, 2: name = '', index } of html.matchAll(tag)) {
+    const after = index + whole.length;
+    if (after > read) break;
+    const change = slash === '' ? opened(open, name) : -closed(open, name);
+    closingLength += change;
+    if (change <= 0 && after + closingLength <= read) end = after;
   }
-  return { end, open };
+  if (end === 0) return textBefore(html.slice(0, read));
+  return html.slice(0, end) + endTags(html.slice(0, end));
 }
 
-function textBefore(html: string, limit: number): string {
-  const text = html.slice(0, limit).replace(/<[^>]*$|&[^;\s]*$/, '');
-  return text.replace(/<[^>]*>/g, '').replace(/\s+\S{0,32}$/, '');
+/** What closes the elements that are open at the end. */
+function endTags(html: string): string {
+  const open: string[] = [];
+  for (const [, slash, name = ''] of html.matchAll(tag)) {
+    if (slash === '') opened(open, name);
+    else closed(open, name);
+  }
+  return open
+    .toReversed()
+    .map((name) => `</${name}>`)
+    .join('');
+}
+
+/** How much longer the end tags get. */
+function opened(open: string[], name: string): number {
+  if (voidElements.has(name.toLowerCase())) return 0;
+  open.push(name);
+  return name.length + 3;
+}
+
+/** How much shorter. */
+function closed(open: string[], name: string): number {
+  if (open.at(-1) !== name) return 0;
+  open.pop();
+  return name.length + 3;
+}
+
+/** Text without a tag, a character reference or a word that was cut in two. */
+function textBefore(start: string): string {
+  const text = start
+    .replace(/<[^<>]*$|&[^;\s]{0,40}$/, '')
+    .toWellFormed()
+    .replace(/<[^<>]*>/g, '');
+  // Chinese has no spaces to end at: only the last few characters are looked at.
+  const lastWord = text.slice(-32).search(/\s\S*$/);
+  return lastWord === -1 ? text : text.slice(0, Math.max(0, text.length - 32) + lastWord).trimEnd();
 }

@@ -1,0 +1,37 @@
+import type { Override } from '../model/override.ts';
+
+/** An override as it counts beside the others. */
+export type Ruling =
+  | Extract<Override, { kind: 'join' }>
+  | {
+      readonly kind: 'split';
+      readonly entryId: string;
+      /** What later overrides join the item with: it need not stand alone. */
+      readonly joinedWith: readonly string[];
+    };
+
+/**
+ * The overrides in order, without what later ones take back: on each entry id the last word counts, so that
+ * doing all of them again changes nothing.
+ */
+export function rulingsOf(overrides: readonly Override[]): readonly Ruling[] {
+  return overrides.flatMap((override, index): readonly Ruling[] => {
+    const later = overrides.slice(index + 1);
+    if (override.kind === 'split') {
+      const { entryId } = override;
+      const joins = later.flatMap((other) => (other.kind === 'join' ? [other.entryIds] : []));
+      const joinedWith = joins.filter((ids) => ids.includes(entryId)).flat();
+      return [{ kind: 'split', entryId, joinedWith: joinedWith.filter((id) => id !== entryId) }];
+    }
+    const splitLater = new Set(later.flatMap((other) => (other.kind === 'split' ? [other.entryId] : [])));
+    const entryIds = [...new Set(override.entryIds)].filter((id) => !splitLater.has(id));
+    return entryIds.length < 2 ? [] : [{ kind: 'join', entryIds }];
+  });
+}
+
+/** The entry ids whose items stand alone: nothing merges with them by itself. */
+export function aloneIds(overrides: readonly Override[]): readonly string[] {
+  return rulingsOf(overrides).flatMap((ruling) =>
+    ruling.kind === 'split' && ruling.joinedWith.length === 0 ? [ruling.entryId] : [],
+  );
+}

@@ -1,0 +1,49 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ReportMove } from '../store.ts';
+import { recountStories } from './recount-stories.ts';
+import { isPublic } from './rows.ts';
+
+const chosen = '(SELECT value FROM json_each(?))';
+
+/**
+ * Moves reports into another story, or into one that the first of them begins, and brings all these stories in
+ * line; one that lost its last report is gone. Gives the revision in the end.
+ */
+export function moveReports(
+  database: DatabaseSync,
+  moves: readonly ReportMove[],
+  revisionBefore: number,
+): number {
+  let revision = revisionBefore;
+  const touched = new Set<number>();
+  for (const { items, story = beginStory(database, items[0]) } of moves) {
+    const keys = JSON.stringify(items);
+    const left = database.prepare(`SELECT DISTINCT story FROM items WHERE key IN ${chosen}`).all(keys);
+    for (const row of left) touched.add(row['story'] as number);
+    touched.add(story);
+    const move = database.prepare(
+      "UPDATE items SET story = ?, matched = 'override', revision = ? WHERE key = ?",
+    );
+    for (const key of items) move.run(story, ++revision, key);
+  }
+  const stories = JSON.stringify([...touched]);
+  const gone = `key IN ${chosen} AND key NOT IN (SELECT story FROM items)`;
+  database.prepare(`DELETE FROM stories WHERE ${gone}`).run(stories);
+  database
+    .prepare(`DELETE FROM story_topics WHERE story IN ${chosen} AND story NOT IN (SELECT key FROM stories)`)
+    .run(stories);
+  revision += 1;
+  recountStories(database, [...touched], revision);
+  return revision;
+}
+
+/** A story with the id and the times of the item that begins it; the first of its reports. */
+function beginStory(database: DatabaseSync, item = 0): number {
+  database
+    .prepare(
+      `INSERT INTO stories SELECT key, entry_id, key, topics, first_seen, published, updated, sort_time,
+         sort_rank, sort_place, arrived, iif(${isPublic}, shown, 0), revision FROM items WHERE key = ?`,
+    )
+    .run(item);
+  return item;
+}
