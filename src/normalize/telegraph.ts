@@ -9,7 +9,7 @@ import type { NormalizeContext } from './context.ts';
 import { splitNames } from './documents/byline.ts';
 import { columnOf } from './documents/columns.ts';
 import { repeatsTitle } from './documents/promo.ts';
-import { firstSentence } from './documents/sentences.ts';
+import { firstSentence } from '../text/sentence.ts';
 import { richText } from './html-field.ts';
 import { known } from './known.ts';
 import { languageTag } from './language.ts';

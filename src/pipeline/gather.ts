@@ -42,10 +42,10 @@ export async function findStories(
     ...new Set([...titled, ...rows].map(({ titleKey }) => titleKey)),
   ]);
   const taken = new Set(closed);
-  const candidates = candidatesOf(rows);
+  const candidatesFor = indexed(candidatesOf(rows));
   return fresh.map((entry) => {
     const report = reportOf(entry, source, now, removed);
-    const open = candidates.filter(({ story }) => !taken.has(story));
+    const open = candidatesFor(entry).filter(({ story }) => !taken.has(story));
     const decision = findStory(report, open, { ...rules.dedupe, sourceOf: rules.sourceOf, recurring });
     if (decision.story !== undefined) taken.add(decision.story);
     return { ...entry, ...decision };
@@ -85,6 +85,31 @@ function visibleText({ content, summary }: Item): string {
 
 function candidatesOf(rows: readonly ReportRow[]): readonly Candidate[] {
   return [...Map.groupBy(rows, ({ story }) => story)].map(([story, reports]) => ({ story, reports }));
+}
+
+/**
+ * Those of the candidates that a new item could join at all, in their order: looking at each of them for each
+ * item of a long document would take its time.
+ */
+function indexed(candidates: readonly Candidate[]): (entry: Identified) => readonly Candidate[] {
+  const byTitle = new Map<string, Set<Candidate>>();
+  const byUrl = new Map<string, Set<Candidate>>();
+  const note = (index: Map<string, Set<Candidate>>, key: string, candidate: Candidate): void => {
+    index.set(key, (index.get(key) ?? new Set()).add(candidate));
+  };
+  for (const candidate of candidates)
+    for (const { titleKey, urlKey } of candidate.reports) {
+      note(byTitle, titleKey, candidate);
+      if (urlKey !== undefined) note(byUrl, urlKey, candidate);
+    }
+  const cut = candidates.filter(({ reports }) => reports.some((report) => report.cut));
+  const place = new Map(candidates.map((candidate, index) => [candidate, index]));
+  return (entry) => {
+    if (entry.cut) return candidates;
+    const urls = entry.urlKey === undefined ? [] : (byUrl.get(entry.urlKey) ?? []);
+    const found = new Set([...(byTitle.get(entry.titleKey) ?? []), ...urls, ...cut]);
+    return [...found].sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
+  };
 }
 
 function reportOf(entry: Identified, source: Source, now: Date, removed: Circumstances['removed']): Report {

@@ -9,6 +9,7 @@ import type { MergeRules } from '../identify/stories.ts';
 import { decideTimes } from '../identify/times.ts';
 import { hashKey } from '../identify/title-key.ts';
 import type { ItemEdit, KnownItem, NewItem, Transaction } from '../store/store.ts';
+import { breathe } from './breathe.ts';
 import { linkedParts } from './explode.ts';
 import { findStories, storyChanges, type Circumstances, type Placed } from './gather.ts';
 import { applyOverrides, closedStories } from './overrides.ts';
@@ -43,6 +44,9 @@ const longUnchangedMs = 3_600_000;
 /** New items of one poll, the first one excepted: a flood is spread over the next polls, never hidden. */
 const maxNewItems = 100;
 
+/** So many are stored before others have their turn. */
+const itemsAtOnce = 200;
+
 /**
  * Takes the items of one document into the store, within one transaction: finds those that are known, notes
  * their edits, gives each new one its permanent id, its times and its story.
@@ -65,6 +69,7 @@ export async function ingest(
     keyVersion: rules.dedupe.keyVersion,
   });
   const known = await findKnown(transaction, source, identified);
+  if (identified.length > itemsAtOnce) await breathe();
 
   const edits = identified.flatMap((entry) => {
     const before = known.get(entry);
@@ -79,8 +84,13 @@ export async function ingest(
   const context = { source, now, document, firstPoll, digests, removed, closed, rules };
 
   const placed = await findStories(transaction, fresh, context);
+  if (fresh.length > itemsAtOnce) await breathe();
   const newItems = await nameItems(transaction, placed, context);
-  const keys = await transaction.insertItems(newItems);
+  const keys: number[] = [];
+  for (let at = 0; at < newItems.length; at += itemsAtOnce) {
+    if (at > 0) await breathe();
+    keys.push(...(await transaction.insertItems(newItems.slice(at, at + itemsAtOnce))));
+  }
   await transaction.updateItems(edits);
   await applyOverrides(transaction, rules.overrides, new Set(newItems.map(({ entryId }) => entryId)));
   const storyOf = new Map([...known.values()].map(({ key, story }) => [key, story]));

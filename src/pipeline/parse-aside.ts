@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FeedParseError, TributaryError } from '../model/errors.ts';
 import type { ParsedFeed } from '../model/feed.ts';
+import { breathe } from './breathe.ts';
 import { parseFeed } from '../normalize/parse-feed.ts';
 import type { ParseHints } from '../parse/hints.ts';
 
@@ -63,7 +64,7 @@ export function createParser(): Parser {
 
   return {
     parse: (bytes, hints) => {
-      if (bytes.length <= smallBytes) return Promise.resolve().then(() => parseFeed(bytes, hints));
+      if (bytes.length <= smallBytes) return breathe().then(() => parseFeed(bytes, hints));
       const turn = line.then(() => ask({ bytes, hints }));
       line = turn.catch(() => undefined);
       return turn;

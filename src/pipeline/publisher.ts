@@ -14,6 +14,7 @@ import {
   type Representation,
 } from '../publish/representation.ts';
 import type { FeedState, Member, Store } from '../store/store.ts';
+import { breathe } from './breathe.ts';
 import { loadArchives, type Archives } from './archives.ts';
 import { customEntries, isCustom } from './custom-entries.ts';
 import { createEntryCache } from './entry-cache.ts';
@@ -204,9 +205,11 @@ export function createPublisher(tools: PublisherTools): Publisher {
     stale = await tools.loadStale();
     const touched = specs.filter((spec) => first || isTouched(spec, changes, served.get(spec.path), now()));
     const changed = new Map<string, FeedState>();
-    for (const spec of touched)
+    for (const spec of touched) {
+      await breathe();
       for (const [name, state] of await renewFeed(spec, { known: states, archives, at: changes.revision }))
         changed.set(name, state);
+    }
     if (first || changes.incidents) await renewIncidents(states, changes.revision, changed);
     if (changed.size > 0) await store.saveFeedStates(changed);
     for (const [name, state] of changed) states.set(name, state);

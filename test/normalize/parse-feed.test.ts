@@ -171,6 +171,8 @@ describe('hostile documents of some size are read, and their good items stay', (
     ['comments', '<!--'],
     ['instructions', '<?'],
     ['end tags', '</x>'],
+    ['end tags of the root', '</rss>'],
+    ['items behind the end of the root', '</rss><item>'],
     ['ampersands', '&'],
     ['namespaces', '<a xmlns:b="c">'],
     ['quotes', '<a b="'],
@@ -179,6 +181,11 @@ describe('hostile documents of some size are read, and their good items stay', (
   test.each(floods)('%s', (_, unit) => {
     const { items } = parseFeed(bytes(`<rss><channel>${good}${unit.repeat(200_000)}`));
     expect(items[0]?.title).toBe('Good');
+  });
+
+  test('an item behind a hundred thousand ends is found', () => {
+    const { items } = parseFeed(bytes(`<rss><channel>${'</rss>'.repeat(100_000)}${good}</channel></rss>`));
+    expect(items.map(({ title }) => title)).toEqual(['Good']);
   });
 
   test('entities are never expanded', () => {

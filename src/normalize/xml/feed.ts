@@ -50,7 +50,7 @@ export function normalizeXmlFeed(feed: XmlElement, format: FeedFormat, context: 
     authors: feedPeople(feed, context),
     contributors: contributorsOf(feed, context),
     categories: categoriesOf(feed),
-    rights: rightsOf(feed),
+    rights: rightsOf(feed, context),
     generator: generator(feed),
     image: feedImage(feed, context),
     icon: url(['atom:icon', 'icon', 'webfeeds:icon']),
@@ -71,12 +71,12 @@ const descriptionChain = [
   'tagline',
 ];
 
-/** RSS's image, in RDF beside the channel; the show's art. */
+/** RSS's image, which RDF has beside the channel and in it only refers to; the show's art. */
 function feedImage(feed: XmlElement, context: NormalizeContext): string | undefined {
   const read = (element: XmlElement): string | undefined => imageUrl(element, context);
   return (
-    firstOf(feed, ['image', 'atom:image'], read) ??
     (feed.parent === undefined ? undefined : firstOf(feed.parent, ['image'], read)) ??
+    firstOf(feed, ['image', 'atom:image'], read) ??
     showImage(feed, context) ??
     firstOf(feed, ['media:thumbnail', 'webfeeds:cover'], read)
   );

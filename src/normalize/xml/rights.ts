@@ -1,5 +1,7 @@
-import { attributeOf, type XmlElement } from '../../parse/xml/element.ts';
+import type { XmlElement } from '../../parse/xml/element.ts';
+import type { NormalizeContext } from '../context.ts';
 import { firstOf } from './chain.ts';
+import { urlIn } from './scope.ts';
 import { plainOf } from './text-construct.ts';
 
 const textChain = [
@@ -20,22 +22,30 @@ const licenseChain = [
 ];
 
 /** What the author says of rights in words, else the license, by its URL. */
-export function rightsOf(parent: XmlElement): string | undefined {
-  return firstOf(parent, textChain, plainOf) ?? firstOf(parent, licenseChain, license) ?? licenseLink(parent);
-}
-
-function license(element: XmlElement): string | undefined {
+export function rightsOf(parent: XmlElement, context: NormalizeContext): string | undefined {
+  const license = (element: XmlElement): string | undefined =>
+    plainOf(element) ?? licenseUrl(element, ['rdf:resource', 'href', 'url'], context);
   return (
-    plainOf(element) ??
-    attributeOf(element, 'rdf:resource') ??
-    attributeOf(element, 'href') ??
-    attributeOf(element, 'url')
+    firstOf(parent, textChain, plainOf) ??
+    firstOf(parent, licenseChain, license) ??
+    licenseLink(parent, context)
   );
 }
 
 /** RFC 4946. */
-function licenseLink(parent: XmlElement): string | undefined {
-  return firstOf(parent, ['atom:link', 'link'], ({ attributes }) =>
-    attributes.get('rel') === 'license' ? attributes.get('href')?.trim() : undefined,
+function licenseLink(parent: XmlElement, context: NormalizeContext): string | undefined {
+  return firstOf(parent, ['atom:link', 'link'], (link) =>
+    link.attributes.get('rel') === 'license' ? licenseUrl(link, ['href'], context) : undefined,
   );
+}
+
+function licenseUrl(
+  element: XmlElement,
+  attributes: readonly string[],
+  context: NormalizeContext,
+): string | undefined {
+  const reference = attributes
+    .map((name) => element.attributes.get(name))
+    .find((value) => value !== undefined);
+  return urlIn(element, reference, context);
 }

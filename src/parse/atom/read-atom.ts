@@ -15,7 +15,12 @@ export interface AtomWire {
 export function readAtom(root: XmlElement, lineOf: (offset: number) => number): AtomWire {
   const format = versionOf(root);
   if (root.name === 'atom:entry') return { format, feed: undefined, entries: [root], lineOf };
-  return { format, feed: root, entries: childrenOf(root, ['atom:entry', 'entry']), lineOf };
+  return {
+    format,
+    feed: root,
+    entries: childrenOf(root, ['atom:entry', 'entry', 'atom:item', 'item']),
+    lineOf,
+  };
 }
 
 /** The namespace of Atom 0.3, or of one of the drafts before it. */

@@ -7,7 +7,7 @@ export interface RssWire {
   readonly root: XmlElement;
   /** The first channel; the root where there is none. */
   readonly channel: XmlElement;
-  /** In document order, from every channel and from outside of them. */
+  /** In document order, from every channel and from outside of them; an author may think of Atom's entries. */
   readonly items: readonly XmlElement[];
   /** The line of an element's offset. */
   readonly lineOf: (offset: number) => number;
@@ -15,12 +15,12 @@ export interface RssWire {
 
 /** @param root an element `rss`, `rdf:RDF` or `channel` */
 export function readRss(root: XmlElement, lineOf: (offset: number) => number): RssWire {
-  const channels = findAll(root, 'channel');
+  const channels = findAll(root, ['channel']);
   return {
     format: versionOf(root, channels[0]),
     root,
     channel: channels[0] ?? root,
-    items: findAll(root, 'item'),
+    items: findAll(root, ['item', 'entry', 'atom:entry']),
     lineOf,
   };
 }
@@ -48,17 +48,17 @@ function versionOf(root: XmlElement, channel: XmlElement | undefined): FeedForma
   return Object.hasOwn(versions, version) ? (versions[version] ?? 'rss-2.0') : 'rss-2.0';
 }
 
-/** The elements of a name among the containers of RSS; items and channels do not nest in other elements. */
-function findAll(root: XmlElement, name: string): XmlElement[] {
-  if (root.name === name) return [root, ...findBelow(root, name)];
-  return findBelow(root, name);
+/** The elements of some names among the containers of RSS; items and channels do not nest in other elements. */
+function findAll(root: XmlElement, names: readonly string[]): XmlElement[] {
+  if (names.includes(root.name)) return [root, ...findBelow(root, names)];
+  return findBelow(root, names);
 }
 
 const containers = ['rss', 'rdf:rdf', 'rdf', 'channel', 'items', 'rdf:seq'];
 
-function findBelow(element: XmlElement, name: string): XmlElement[] {
-  return childrenOf(element, [name, ...containers]).flatMap((inner) => {
-    const own = inner.name === name ? [inner] : [];
-    return containers.includes(inner.name) ? [...own, ...findBelow(inner, name)] : own;
+function findBelow(element: XmlElement, names: readonly string[]): XmlElement[] {
+  return childrenOf(element, [...names, ...containers]).flatMap((inner) => {
+    const own = names.includes(inner.name) ? [inner] : [];
+    return containers.includes(inner.name) ? [...own, ...findBelow(inner, names)] : own;
   });
 }

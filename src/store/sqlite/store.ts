@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as afterOthers } from 'node:timers/promises';
 import { StoreError } from '../../model/errors.ts';
 import type { SourceRecord, SourceState } from '../../model/source.ts';
 import { untouched } from '../../model/source.ts';
@@ -62,7 +63,8 @@ export function openSqliteStore(path: string, authority?: string): Store {
   let line: Promise<unknown> = Promise.resolve();
   const inLine = <Result>(work: () => Promise<Result>): Promise<Result> => {
     const turn = line.then(work);
-    line = turn.catch(() => undefined);
+    // A long line of writes must not keep readers waiting.
+    line = turn.catch(() => undefined).then(() => afterOthers());
     return turn;
   };
 
