@@ -6,6 +6,12 @@ const verbs = '发布 公布 上调 下调 回应 启动 暂停 批准 预计 �
 const objects =
   '季度报告 存款利率 出口数据 电池标准 航线计划 机器人样机 算力中心 债券发行 药品目录 卫星组网'.split(' ');
 
+/** Of 200 phrases, every title has one of the first hundred and one of the second. */
+export const phrases: readonly string[] = [
+  ...subjects.flatMap((subject) => verbs.map((verb) => subject + verb)),
+  ...verbs.flatMap((verb) => objects.map((object) => verb + object)),
+];
+
 /** A title as newspapers write them; two are equal once in some billions. */
 export function headline({ whole }: Writer): string {
   const one = (of: readonly string[]) => of[whole(of.length)] ?? '';

@@ -9,12 +9,14 @@ import { repository } from './repository.ts';
 /** Connections and sources at once, for everybody who is measured. */
 export const concurrency = 16;
 
-/** A configuration with these sources, the shipped topics and a store beside it; gives its path. */
-export function writeConfig(folder: string, urls: readonly string[]): string {
+const shippedTopics = join(repository, 'config/topics.yaml');
+
+/** A configuration with these sources and topics and a store beside it; gives its path. */
+export function writeConfig(folder: string, urls: readonly string[], topics = shippedTopics): string {
   const file = join(folder, 'tributary.yaml');
   const config = {
     store: { url: `sqlite:${join(folder, 'store.db')}` },
-    topics: join(repository, 'config/topics.yaml'),
+    topics,
     sources: urls.map((url, number) => ({ id: `source-${number}`, url })),
     fetch: { concurrency, perHost: concurrency, allow: ['127.0.0.1/32'] },
     log: { level: 'silent' },

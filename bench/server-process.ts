@@ -12,19 +12,25 @@ export interface ServerProcess {
   readonly stop: () => Promise<void>;
 }
 
-/** `tributary serve` with the flags of `npm start` on a free port; ready when it listens. */
-export async function startTributary(
+/** `tributary serve` on a free port, with the flags that a script of package.json gives to Node. */
+export function startTributary(
+  script: 'start' | 'serve',
   configFile: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
-  const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
-    scripts: { start: string };
-  };
-  const flags = scripts.start.split(' ').filter((word) => word.startsWith('--') && word !== '--config');
+  const launcher = join(repository, 'bin/tributary.js');
   return startServer(
-    [...flags, join(repository, 'bin/tributary.js'), 'serve', '--config', configFile, '--port', '0'],
+    [...flagsOf(script), launcher, 'serve', '--config', configFile, '--port', '0'],
     environment,
   );
+}
+
+function flagsOf(script: 'start' | 'serve'): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+    scripts: Readonly<Record<typeof script, string>>;
+  };
+  const [flags = ''] = /(?<=node )[^&]*(?=bin\/tributary\.js)/.exec(scripts[script]) ?? [];
+  return flags.split(' ').filter((flag) => flag !== '');
 }
 
 /** A Node process that says the URL it serves in one of its lines. */

@@ -49,7 +49,8 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
   const store = openSqliteStore(config.store.path, config.site.authority);
   const { sources, topics } = config;
   await store.registerSources(sources);
-  await store.write((transaction) => applyOverrides(transaction, config.overrides));
+  if (config.overrides.length > 0)
+    await store.write((transaction) => applyOverrides(transaction, config.overrides));
   const site = { title: config.site.title, language: config.site.language, url: siteUrl };
   const now = () => new Date();
   const rules = compileRules(topics, sources);

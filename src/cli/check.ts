@@ -1,37 +1,78 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Config, SourceDefinition } from '../config/config.ts';
 import { configPath, loadConfig } from '../config/load.ts';
 import { FeedParseError } from '../model/errors.ts';
 import type { Item } from '../model/feed.ts';
 import { parseFeed } from '../normalize/parse-feed.ts';
+import { openSqliteStore } from '../store/sqlite/store.ts';
 import { checkTopics } from '../topics/check.ts';
 import { formatTopicProblem } from '../topics/problems.ts';
 import { findDifference } from './difference.ts';
+import { openSqliteStore } from '../store/sqlite/store.ts';
+import { learn } from './learn.ts';
 import { configHelp, configOption, readArguments, type Command } from './command.ts';
 
 export const check: Command = {
   summary: 'validate the configuration, the topics and the samples',
-  help: `tributary check [--config FILE]
+  help: `tributary check [--config FILE] [--learn]
 
 Validates the configuration, the topics with their examples, and every source folder; reads each bundled
-document and compares it with its expected.json. Prints each problem; the exit status is 2 when there is one.
+document and compares it with its expected.json. Prints each problem; the exit status is 2 when there is one. Where
+there is a store, overrides that name an entry it does not have are told of: it may still come.
 
-${configHelp}`,
+${configHelp}
+  --learn         print the \`expect\` that each source has kept so far, from the store`,
   run: async (args, terminal) => {
-    const { values } = readArguments(args, configOption);
+    const { values } = readArguments(args, { ...configOption, learn: { type: 'boolean' } });
     const config = loadConfig(values.config ?? configPath(terminal.environment), terminal.environment);
+    if (values.learn === true) return suggest(config, terminal.out);
     const problems = [...topicProblems(config), ...config.definitions.flatMap(sampleProblems)];
     for (const problem of problems) terminal.error(`${problem}\n`);
+    for (const note of await unknownEntries(config)) terminal.error(`${note}\n`);
     const samples = config.definitions.filter(({ sample }) => sample !== undefined).length;
     if (problems.length === 0) {
       terminal.out(
         `${config.definitions.length} sources, ${samples} samples, ${config.topics.length} topics: no problem found\n`,
       );
     }
-    return Promise.resolve(problems.length === 0 ? 0 : 2);
+    return problems.length === 0 ? 0 : 2;
   },
 };
+
+/** Prints what stands in `source.yaml` for each source, as far as there is a history to learn it from. */
+async function suggest(config: Config, out: (text: string) => unknown): Promise<0> {
+  const store = openSqliteStore(config.store.path, config.site.authority);
+  try {
+    for (const { id, state } of await store.sources()) {
+      const expect = learn(state.history);
+      const values = Object.entries(expect ?? {}).map(([name, value]) => `${name}: ${value}`);
+      out(`${id}: ${expect ? `expect: { ${values.join(', ')} }` : '# not read yet'}\n`);
+    }
+  } finally {
+    await store.close();
+  }
+  return 0;
+}
+
+/** Entry ids that overrides name and the store, if there is one, does not have. */
+async function unknownEntries({ overrides, store: { path }, site }: Config): Promise<readonly string[]> {
+  if (overrides.length === 0 || !existsSync(path)) return [];
+  const store = openSqliteStore(path, site.authority);
+  try {
+    const notes: string[] = [];
+    for (const override of overrides) {
+      const ids = override.kind === 'join' ? override.entryIds : [override.entryId];
+      for (const id of ids) {
+        if (await store.itemByEntryId(id)) continue;
+        notes.push(`check: ${shorten(override.file)}:${override.line}: the store has no entry ${id}`);
+      }
+    }
+    return notes;
+  } finally {
+    await store.close();
+  }
+}
 
 function topicProblems({ topics, topicsFile = '' }: Config): readonly string[] {
   return checkTopics(topics).map(

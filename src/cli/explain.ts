@@ -30,7 +30,7 @@ ${configHelp}
       ? openSqliteStore(config.store.path, config.site.authority)
       : undefined;
     try {
-      const explanation = await explainQuery(query, rules, config.dedupe, store);
+      const explanation = await explainQuery(query, rules, config, store);
       terminal.out(
         values.json === true
           ? `${JSON.stringify(explanation, null, 2)}\n`
@@ -43,7 +43,10 @@ ${configHelp}
   },
 };
 
-function show({ title, key, mergesByTitle, topics, stories }: Explanation, minKeyLength: number): string {
+function show(
+  { title, key, mergesByTitle, topics, stories, apart }: Explanation,
+  minKeyLength: number,
+): string {
   const lines = [
     `Title    ${title}`,
     '',
@@ -70,6 +73,10 @@ function show({ title, key, mergesByTitle, topics, stories }: Explanation, minKe
         `    ${because}`,
       );
     }
+  }
+  if (apart.length > 0) lines.push('', 'Not the same story');
+  for (const { id, source, title: other, because } of apart) {
+    lines.push(`  ${source}: ${other}`, `    ${id}`, `    ${because}`);
   }
   return `${lines.join('\n')}\n`;
 }

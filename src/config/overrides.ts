@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ConfigProblem } from '../model/errors.ts';
 import type { Override } from '../model/override.ts';
 import { check } from './problems.ts';
@@ -23,7 +23,7 @@ export const overridesSchema = value.list(
 );
 
 /** An override and the place in its file, for those who have something to say of it. */
-export type PlacedOverride = Override & { readonly at: string };
+export type PlacedOverride = Override & { readonly file: string; readonly line: number };
 
 /** The overrides beside the configuration file; none where there is no such file. */
 export function readOverrides(
@@ -36,8 +36,8 @@ export function readOverrides(
   // A file of nothing but comments says nothing.
   const checked = check(file, overridesSchema, file.value ?? []);
   const placed = (checked.value ?? []).map((entry, index): PlacedOverride => {
-    const { line = 1, column = 1 } = file.locate([index]);
-    return { ...overrideOf(entry), at: `${path}:${line}:${column}` };
+    const { line = 1 } = file.locate([index]);
+    return { ...overrideOf(entry), file: path, line };
   });
   return { overrides: placed, problems: checked.problems };
 }

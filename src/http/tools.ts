@@ -16,6 +16,19 @@ export interface AdminTools {
   readonly reload: () => Promise<string | undefined>;
 }
 
+/** What the page of an item tells of an explanation; the API gives all of it. */
+export interface ItemExplanation {
+  readonly stories: readonly {
+    readonly reports: readonly { readonly entryId: string; readonly because: string }[];
+  }[];
+  readonly apart: readonly {
+    readonly source: string;
+    readonly apiId: string;
+    readonly title: string;
+    readonly because: string;
+  }[];
+}
+
 /** What the server needs: ready feeds, the store for what cannot be ready, and what is configured. */
 export interface ServerTools {
   readonly store: Store;
@@ -40,6 +53,6 @@ export interface ServerTools {
   readonly sources: readonly Source[];
   readonly metrics: Metrics;
   readonly admin?: AdminTools;
-  readonly explain: (apiId: string) => Promise<unknown>;
+  readonly explain: (apiId: string) => Promise<ItemExplanation>;
   readonly log: Logger;
 }

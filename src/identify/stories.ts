@@ -117,7 +117,8 @@ function nearest(report: Report, candidates: readonly Candidate[]): Candidate | 
   return candidates.toSorted((a, b) => distance(a) - distance(b) || a.story - b.story)[0];
 }
 
-function dayOf(report: Report, rules: MergeRules): string {
+/** The date of a report where its source is. */
+export function dayOf(report: Report, rules: MergeRules): string {
   return dayIn(report.published ?? report.firstSeen, rules.sourceOf(report.source).timezone);
 }
 

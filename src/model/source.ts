@@ -71,6 +71,8 @@ export interface DocumentShape {
   readonly items: number;
   /** Share of the items that have a link, 0…1. */
   readonly linked: number;
+  /** Share of the items that have a time, 0…1. */
+  readonly timed?: number;
   readonly bytes: number;
 }
 

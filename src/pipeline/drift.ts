@@ -14,6 +14,7 @@ export function shapeOf({ feed, items }: ParsedFeed, at: Date, bytes: number): D
     format: feed.format,
     items: items.length,
     linked: share(items, ({ url }) => url !== undefined),
+    timed: share(items, ({ published }) => published !== undefined),
     bytes,
   };
 }

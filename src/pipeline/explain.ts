@@ -6,6 +6,7 @@ import type { StoredItem, Story } from '../model/story.ts';
 import { titleOf } from '../publish/entries.ts';
 import { canonicalUrl } from '../text/url.ts';
 import type { Store } from '../store/store.ts';
+import { explainApart, hours, type ApartExplanation, type ExplainSettings } from './explain-apart.ts';
 import type { Verdict } from '../topics/classify.ts';
 import { readable, type Rules } from './rules.ts';
 
@@ -22,6 +23,8 @@ export interface Explanation {
   readonly mergesByTitle: boolean;
   readonly topics: readonly Verdict[];
   readonly stories: readonly StoryExplanation[];
+  /** Stories that say the same or nearly the same and are others. */
+  readonly apart: readonly ApartExplanation[];
 }
 
 export interface StoryExplanation {
@@ -47,9 +50,10 @@ export interface ReportExplanation {
 export async function explain(
   query: string,
   rules: Rules,
-  dedupe: DedupeSettings,
+  settings: ExplainSettings,
   store?: Store,
 ): Promise<Explanation> {
+  const { dedupe } = settings;
   const items = store ? await find(query, dedupe.keyVersion, store) : [];
   const [item] = items;
   const title = item ? titleOf(item.item) : query;
@@ -64,6 +68,7 @@ export async function explain(
     mergesByTitle: keyLength(key) >= dedupe.minKeyLength,
     topics: rules.verdicts(item ? { ...readable(item.item), sourceId: item.source } : { title }),
     stories: stories.map((story) => explainStory(story, dedupe)),
+    apart: item && store ? await explainApart(item, settings, rules.sourceOf, store) : [],
   };
 }
 
@@ -92,15 +97,21 @@ function explainStory(story: Story, dedupe: DedupeSettings): StoryExplanation {
       ...(report.published && { published: report.published }),
       firstSeen: report.firstSeen,
       matched: report.matched,
-      because: reason(report, first ?? report, dedupe),
+      because: reason(report, first ?? report, story.id, dedupe),
     })),
   };
 }
 
 /** One sentence: how a report came into its story, with the arithmetic of the window. */
-function reason(report: StoredItem, first: StoredItem, { windowMs }: DedupeSettings): string {
+function reason(
+  report: StoredItem,
+  first: StoredItem,
+  storyId: string,
+  { windowMs }: DedupeSettings,
+): string {
   if (report.matched === 'first') return 'It is the first report of this story.';
-  if (report.matched === 'override') return 'An override joins it.';
+  if (report.matched === 'override')
+    return report.entryId === storyId ? 'An override made it a story of its own.' : 'An override joins it.';
   if (report.matched === 'url')
     return 'It has the same URL as another report, which merges whatever the time.';
   const compared = report.published && first.published ? 'published' : 'first seen';
@@ -112,7 +123,3 @@ function reason(report: StoredItem, first: StoredItem, { windowMs }: DedupeSetti
 
 /** What the distance of two reports does not ask for. */
 const flags = { cut: false, damaged: false };
-
-function hours(ms: number): string {
-  return String(Math.round(ms / 36_000) / 100);
-}

@@ -218,6 +218,25 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       expect(await store.claim('a', lease('one', 10), at(10))).toBeDefined();
     });
 
+    test('stays claimed as long as its owner renews the claim, and nobody else can', async () => {
+      await store.claim('a', lease('one', 0));
+      await store.renewLeases(['a', 'b'], { owner: 'two', until: at(60) });
+      await store.renewLeases(['a', 'b'], { owner: 'one', until: at(4) });
+      expect(await store.claim('a', lease('two', 3))).toBeUndefined();
+      expect(await store.claim('b', lease('two', 3))).toBeDefined();
+      expect(await store.claim('a', lease('two', 4))).toBeDefined();
+    });
+
+    test('is due again when the clock that planned it ran a year ahead, and once', async () => {
+      const year = 365 * 24 * 60;
+      await store.claim('a', lease('one', year));
+      await save('a', { lastPollAt: at(year).toISOString() }, at(year + 10));
+      expect(await store.dueSources(['a'], at(0))).toEqual(['a']);
+      expect(await store.claim('a', lease('one', 0), at(0))).toBeDefined();
+      await save('a', { lastPollAt: at(0).toISOString() }, at(10));
+      expect(await store.dueSources(['a'], at(1))).toEqual([]);
+    });
+
     test('that is not known cannot be claimed', async () => {
       expect(await store.claim('z', lease('one', 0))).toBeUndefined();
     });
@@ -302,6 +321,15 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       expect((await store.itemsByUrl(urlKey)).map((item) => item.key)).toEqual([key]);
       expect(await store.itemByApiId('0'.repeat(16))).toBeUndefined();
       expect(await store.itemByEntryId('urn:example:nobody')).toBeUndefined();
+    });
+
+    test('is found by how its title key begins, in the order of the keys', async () => {
+      const keys = ['海港泊位通航', '海港泊位', '海港', '港口'];
+      await insert(store, ...keys.map((titleKey, at) => newItem(at + 1, { titleKey })));
+      const found = async (limit: number) =>
+        (await store.itemsByBeginning('海港泊位', limit)).map(({ titleKey }) => titleKey);
+      expect(await found(9)).toEqual(['海港泊位', '海港泊位通航']);
+      expect(await found(1)).toEqual(['海港泊位']);
     });
 
     test('is known in its source by its key and by its URL', async () => {
@@ -403,6 +431,52 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
     });
   });
 
+  describe(`${name}: reports that a person moves`, () => {
+    /** Story 1 of the sources a and b, story 2 of the source c. */
+    beforeEach(async () => {
+      const [story = 0] = await insert(store, newItem(1, { topics: ['ai'] }));
+      await insert(store, newItem(1, { source: 'b', story, matched: 'title', topics: ['chips'] }));
+      await insert(store, newItem(2, { source: 'c', topics: ['ev'] }));
+    });
+
+    const reports = async () =>
+      (await store.listStories(everything)).map(({ id, topics, lead, reports: all }) => ({
+        id,
+        topics: topics.toSorted(),
+        lead: lead.source,
+        reports: all.map(({ source }) => source),
+      }));
+
+    test('into a story of their own go under their own id', async () => {
+      await store.write((transaction) => transaction.moveReports([{ items: [2] }]));
+      expect(await reports()).toEqual(
+        expect.arrayContaining([
+          { id: 'urn:example:a:1', topics: ['ai'], lead: 'a', reports: ['a'] },
+          { id: 'urn:example:b:1', topics: ['chips'], lead: 'b', reports: ['b'] },
+          { id: 'urn:example:c:2', topics: ['ev'], lead: 'c', reports: ['c'] },
+        ]),
+      );
+      expect(await reports()).toHaveLength(3);
+    });
+
+    test('into another story leave none behind where they were all', async () => {
+      await store.write((transaction) => transaction.moveReports([{ items: [3], story: 1 }]));
+      expect(await reports()).toEqual([
+        { id: 'urn:example:a:1', topics: ['ai', 'chips', 'ev'], lead: 'a', reports: ['a', 'b', 'c'] },
+      ]);
+      expect(await storyIds({ topic: 'ev' })).toEqual(['a:1']);
+    });
+
+    test('change what is published, for good', async () => {
+      const before = await store.revision();
+      await store.write((transaction) => transaction.moveReports([{ items: [2] }]));
+      expect(await store.revision()).toBeGreaterThan(before);
+      const told = await reports();
+      await reopen();
+      expect(await reports()).toEqual(told);
+    });
+  });
+
   describe(`${name}: what could take a report`, () => {
     const candidates = (
       titles: readonly { titleKey: string; cut: boolean }[],
@@ -473,6 +547,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
         await transaction.markRecurring(['早报']);
         expect(await transaction.recurringKeys(['早报', '别的'])).toEqual(new Set(['早报']));
       });
+      expect(await store.recurringTitles(['早报', '别的'])).toEqual(new Set(['早报']));
     });
 
     test('are the items of a title, within a source', async () => {

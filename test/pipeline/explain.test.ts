@@ -4,13 +4,16 @@ import { compileRules } from '../../src/pipeline/rules.ts';
 import { report } from '../support/news.ts';
 import { newsroom } from '../support/newsroom.ts';
 
-const dedupe = { windowMs: 48 * 3_600_000, minKeyLength: 8, keyVersion: 1 } as const;
+const settings = {
+  dedupe: { windowMs: 48 * 3_600_000, minKeyLength: 8, keyVersion: 1 },
+  overrides: [],
+} as const;
 const none = { any: [], strong: [], all: [], none: [], sources: [], examples: [], counterexamples: [] };
 const rules = compileRules([{ ...none, id: 'ports', title: '港口', any: ['泊位'] }], []);
 
 describe('a mere text is explained without a store', () => {
   test('by its key step by step, its hash, its length and its topics', async () => {
-    const explanation = await explain('财联社1月6日电，「海港」泊位通航', rules, dedupe);
+    const explanation = await explain('财联社1月6日电，「海港」泊位通航', rules, settings);
     expect(explanation.key.steps.map(({ text }) => text)).toContain('「海港」泊位通航');
     expect(explanation.key.steps.at(-1)?.text).toBe('海港泊位通航');
     expect(explanation.key.hash).toMatch(/^[0-9a-f]{64}$/);
@@ -35,7 +38,7 @@ describe('a story is explained', () => {
     const explanation = await explain(
       ask(await room.item('harbour', 'report-1')),
       rules,
-      dedupe,
+      settings,
       room.store(),
     );
     expect(explanation.mergesByTitle).toBe(true);

@@ -3,6 +3,7 @@ import type { StoredItem, Story } from '../../model/story.ts';
 import { linkOf, titleOf } from '../../publish/entries.ts';
 import { feedUrl } from '../../publish/feed-spec.ts';
 import { escapeAttribute as attribute, escapeHtml as text } from '../../text/html/escape.ts';
+import type { ItemExplanation } from '../tools.ts';
 import { renderPage } from './layout.ts';
 import { showTime } from './time.ts';
 
@@ -10,12 +11,16 @@ export interface ItemContent {
   readonly site: SiteSettings;
   readonly item: StoredItem;
   readonly story: Story;
+  readonly explanation: ItemExplanation;
   readonly topicTitle: (id: string) => string;
   readonly sourceTitle: (id: string) => string;
 }
 
 /** One item as a page: what it says, who else reported it, and why they are one story. */
-export function renderItem({ site, item, story, topicTitle, sourceTitle }: ItemContent): string {
+export function renderItem({ site, item, story, explanation, topicTitle, sourceTitle }: ItemContent): string {
+  const because = new Map(
+    explanation.stories.flatMap(({ reports }) => reports.map((report) => [report.entryId, report.because])),
+  );
   const { content, summary, url, authors = [] } = item.item;
   const names = authors.flatMap(({ name, role }) =>
     name === undefined ? [] : [role === undefined ? name : `${role} ${name}`],
@@ -40,15 +45,15 @@ export function renderItem({ site, item, story, topicTitle, sourceTitle }: ItemC
 ${url === undefined ? '' : `<p><a href="${attribute(url)}" rel="noopener noreferrer">${text(url)}</a></p>`}
 <h2>Reports of this story</h2>
 <table>
-<tr><th>Source</th><th>Title</th><th>Time</th><th>Joined by</th></tr>
+<tr><th>Source</th><th>Title</th><th>Time</th><th>Why it belongs here</th></tr>
 ${story.reports
   .map(
     (report) =>
-      `<tr><td>${text(sourceTitle(report.source))}</td><td><a href="${attribute(linkOf(report, site.url))}">${text(titleOf(report.item))}</a></td><td>${showTime(report.published ?? report.firstSeen)}</td><td>${text(report.matched)}</td></tr>`,
+      `<tr><td>${text(sourceTitle(report.source))}</td><td><a href="${attribute(linkOf(report, site.url))}">${text(titleOf(report.item))}</a></td><td>${showTime(report.published ?? report.firstSeen)}</td><td>${text(because.get(report.entryId) ?? report.matched)}</td></tr>`,
   )
   .join('\n')}
 </table>
-<h2>How it is recognised</h2>
+${apartSection(explanation, sourceTitle)}<h2>How it is recognised</h2>
 <table>
 <tr><th>Title key</th><td><code>${text(item.titleKey)}</code></td></tr>
 <tr><th>Hash</th><td><code>${text(item.titleHash ?? 'none')}</code></td></tr>
@@ -58,4 +63,19 @@ ${story.reports
 </main>
 <footer><a href="/">All feeds</a></footer>`,
   });
+}
+
+/** Stories that might be taken for this one, and why they are others. */
+function apartSection({ apart }: ItemExplanation, sourceTitle: (id: string) => string): string {
+  if (apart.length === 0) return '';
+  const rows = apart.map(
+    ({ source, apiId, title, because }) =>
+      `<tr><td>${text(sourceTitle(source))}</td><td><a href="/items/${apiId}">${text(title)}</a></td><td>${text(because)}</td></tr>`,
+  );
+  return `<h2>Not the same story</h2>
+<table>
+<tr><th>Source</th><th>Title</th><th>Why not</th></tr>
+${rows.join('\n')}
+</table>
+`;
 }

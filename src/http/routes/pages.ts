@@ -10,7 +10,7 @@ import type { ServerTools } from '../tools.ts';
 
 export function pageRoutes(
   app: FastifyInstance,
-  { store, site, publisher, topics, sources, promo }: ServerTools,
+  { store, site, publisher, topics, sources, promo, explain }: ServerTools,
 ): void {
   const topicTitles = new Map(topics.map(({ id, title }) => [id, title]));
   const sourceTitles = new Map(sources.map(({ id, title }) => [id, title]));
@@ -39,7 +39,10 @@ export function pageRoutes(
     const item = /^[0-9a-f]{16}$/.test(apiId) ? await store.itemByApiId(apiId) : undefined;
     const [story] = item && sourceTitles.has(item.source) ? await store.stories([item.story]) : [];
     if (!item || !story) throw new Problem(404, `There is no item ${apiId.slice(0, 100)}.`);
-    return html(reply, renderItem({ site, item, story, topicTitle, sourceTitle }));
+    return html(
+      reply,
+      renderItem({ site, item, story, explanation: await explain(apiId), topicTitle, sourceTitle }),
+    );
   });
 }
 
