@@ -28,7 +28,7 @@ export function newsDocument(number: number, items: number): Buffer {
   const newest = newsTime.getTime() + number * 1000;
   let xml = `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"><channel>
-<title>Example ${number}</title><link>https://news${number}.example/</link><description>${words(6)}</description>
+<title>Example Courier</title><link>https://news.example/</link><description>News that nobody reported</description>
 `;
   for (let item = 0; item < items; item++) {
     const url = `https://news${number}.example/${item}`;

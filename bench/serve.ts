@@ -62,10 +62,15 @@ interface Sent {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** What every server says by itself. */
+const own = new Set(['date', 'connection', 'keep-alive', 'content-length']);
+
 /** The bytes as they were sent: undici's request removes no coding. */
 async function read(url: string, headers: Record<string, string>): Promise<Sent> {
   const answer = await request(url, { headers });
-  const { date, connection, 'keep-alive': keepAlive, 'content-length': length, ...fields } = answer.headers;
-  void [date, connection, keepAlive, length];
-  return { body: Buffer.from(await answer.body.arrayBuffer()), etag: String(fields['etag']), fields };
+  return {
+    body: Buffer.from(await answer.body.arrayBuffer()),
+    etag: String(answer.headers['etag']),
+    fields: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !own.has(name))),
+  };
 }

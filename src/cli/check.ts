@@ -9,7 +9,6 @@ import { openSqliteStore } from '../store/sqlite/store.ts';
 import { checkTopics } from '../topics/check.ts';
 import { formatTopicProblem } from '../topics/problems.ts';
 import { findDifference } from './difference.ts';
-import { openSqliteStore } from '../store/sqlite/store.ts';
 import { learn } from './learn.ts';
 import { configHelp, configOption, readArguments, type Command } from './command.ts';
 

@@ -114,7 +114,7 @@ async function readInput(
       const { code, message } = error as NodeJS.ErrnoException;
       throw new FeedParseError(
         'unreadable',
-        `parse: ${input} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}`,
+        `parse: cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}`,
       );
     });
     return { bytes, url: pathToFileURL(input).href };

@@ -2,7 +2,7 @@ import { FeedParseError } from '../model/errors.ts';
 import type { Warning } from '../model/feed.ts';
 import { decodeDocument } from '../text/charset.ts';
 import { stripForbidden } from '../text/xml-chars.ts';
-import { readC1Controls } from './c1-controls.ts';
+import { holdsC1Controls, readC1Controls } from './c1-controls.ts';
 import { isCleanUtf8 } from './clean-bytes.ts';
 import { detect } from './detect.ts';
 import { header, type ParseHints } from './hints.ts';
@@ -29,8 +29,7 @@ export function readDocument(bytes: Uint8Array, hints: ParseHints): WireDocument
   const contentType = hints.contentType ?? header(hints, 'content-type');
   const decoded = decodeDocument(bytes, contentType === undefined ? {} : { contentType });
   const isClean = (): boolean => decoded.encoding === 'utf-8' && isCleanUtf8(bytes);
-  // In UTF-8 every C1 control begins with that byte, which is found faster than they are.
-  const mayHoldC1 = decoded.encoding !== 'utf-8' || bytes.includes(0xc2);
+  const mayHoldC1 = decoded.encoding !== 'utf-8' || holdsC1Controls(bytes);
   const text = mayHoldC1 ? readC1Controls(decoded.text) : decoded.text;
   const { wire, warnings } = readText(text, hints, isClean);
   return { ...wire, encoding: decoded.encoding, warnings: [...decoded.warnings, ...warnings] };

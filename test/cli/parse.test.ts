@@ -108,7 +108,7 @@ describe('a document', () => {
     const [stdin, fromFile, fromUrl] = await Promise.all([
       tributary(['parse', '-', ...base], { input: feed() }),
       tributary(['parse', file, ...base]),
-      tributary(['parse', `${origin.url}/feed.xml`, ...base], { env: { TRIBUTARY_CONFIG: config } }),
+      tributary(['parse', `${origin.url}/feed.xml`, ...base, '--config', config]),
     ]);
     expect(fromFile.out).toBe(stdin.out);
     expect(fromUrl).toMatchObject({ status: 0, err: '', out: stdin.out });

@@ -7,6 +7,9 @@ import { join } from 'node:path';
 /** The folder of the repository. */
 export const repository = join(import.meta.dirname, '..', '..');
 
+/** Where Node keeps what it compiled: a run starts in half the time. */
+const compileCache = join(tmpdir(), 'tributary-test-compile-cache');
+
 const launcher = join(repository, 'bin', 'tributary.js');
 
 /** How a run of the program ended, and all that it wrote. */
@@ -92,7 +95,7 @@ export function start(
   const { PATH = '', TMPDIR = '' } = process.env;
   const child = spawn(process.execPath, [launcher, ...args], {
     cwd,
-    env: { PATH, ...(TMPDIR !== '' && { TMPDIR }), ...env },
+    env: { PATH, NODE_COMPILE_CACHE: compileCache, ...(TMPDIR !== '' && { TMPDIR }), ...env },
   });
   const output = { out: collect(child.stdout), err: collect(child.stderr) };
   const finished = once(child, 'close').then(([status]) => ({
