@@ -31,9 +31,8 @@ ${configHelp}
     const host = values.host ?? config.server.host;
     const port = values.port === undefined ? config.server.port : readPort(values.port);
     const front = createFront();
-    const actualPort = await listen(front, host, port);
-    const start = (next: Config): Promise<Running> =>
-      run(next, next.site.url ?? `http://${nameOf(host)}:${actualPort}`, front, reload);
+    const address = `http://${nameOf(host)}:${await listen(front, host, port)}`;
+    const start = (next: Config): Promise<Running> => run(next, address, front, reload);
     let running: Running | undefined;
 
     /** What is wrong with the configuration changes nothing: the program goes on as it was. */
@@ -70,8 +69,9 @@ interface Running {
   readonly stop: () => Promise<void>;
 }
 
-async function run(config: Config, siteUrl: string, front: Front, reload: Reload): Promise<Running> {
+async function run(config: Config, address: string, front: Front, reload: Reload): Promise<Running> {
   const log = createLog(config.logLevel);
+  const siteUrl = config.site.url ?? address;
   const app = await createApp(config, siteUrl, log, reload);
   try {
     await app.keepPublished();
@@ -83,7 +83,7 @@ async function run(config: Config, siteUrl: string, front: Front, reload: Reload
   front.show((request, response) => {
     app.server.routing(request, response);
   });
-  log.info({ sources: config.sources.length }, `serving ${siteUrl}`);
+  log.info({ address, sources: config.sources.length }, `serving ${siteUrl}`);
   app.keepRetention();
   const stopClockwork = startClockwork(app.poller);
   return {

@@ -52,3 +52,87 @@ describe('a story is explained', () => {
     expect(story?.reports[1]?.because).toMatch(/2\.5 h .*48 h/);
   });
 });
+
+describe('a near story that is another one is told of, with what would have to differ', () => {
+  const told = async (
+    sources: Parameters<typeof newsroom>[0],
+    first: Parameters<typeof report>[1],
+    second: Parameters<typeof report>[1],
+    by = 'city',
+  ) => {
+    await using room = await newsroom(sources);
+    await room.poll('harbour', [report(1, first)]);
+    room.clock.pass(10);
+    const later = report(1, { id: 'later', url: 'https://city.example/1', ...second });
+    await room.poll(by, by === 'harbour' ? [report(1, first), later] : [later]);
+    const { apiId } = await room.item(by, 'later');
+    const configured = compileRules(
+      [],
+      Object.keys(sources).map((id) => room.source(id)),
+    );
+    const { apart } = await explain(apiId, configured, settings, room.store());
+    return apart.map(({ because }) => because);
+  };
+  const short = '海港通航';
+
+  test.each<[string, () => ReturnType<typeof told>, RegExp]>([
+    [
+      'the window',
+      () => told({ harbour: {}, city: {} }, { published: '2026-01-04T06:00:00Z' }, {}),
+      /published 49 h apart, and up to 48 h merge/,
+    ],
+    ['the same source', () => told({ harbour: {} }, {}, {}, 'harbour'), /Both are of the source harbour/],
+    [
+      'dedupe: none',
+      () => told({ harbour: {}, city: { dedupe: 'none' } }, {}, {}),
+      /city merges with nobody/,
+    ],
+    [
+      'dedupe: url',
+      () => told({ harbour: { dedupe: 'url' }, city: {} }, {}, {}),
+      /harbour merges by URL only/,
+    ],
+    [
+      'a short key',
+      () => told({ harbour: {}, city: {} }, { title: short }, { title: short }),
+      /a length of 4, and 8 are needed/,
+    ],
+    [
+      'U+FFFD',
+      () => told({ harbour: {}, city: {} }, {}, { title: `${report(1).title ?? ''}\uFFFD` }),
+      /U\+FFFD/,
+    ],
+    [
+      'other words',
+      () => told({ harbour: {}, city: {} }, {}, { title: report(1).title?.replace('首批', '第二批') }),
+      /differ after 13 equal characters/,
+    ],
+  ])('%s', async (_, ask, sentence) => {
+    const [because, ...others] = await ask();
+    expect(because).toMatch(sentence);
+    expect(others).toEqual([]);
+  });
+
+  test('a title that is another story each day', async () => {
+    await using room = await newsroom({ harbour: {}, city: {} });
+    const title = '海港今日船期与泊位安排一览';
+    const daily = (id: string, day: number, content: string, source = 'harbour') =>
+      report(1, {
+        id,
+        title,
+        content,
+        url: `https://${source}.example/${id}`,
+        published: `2026-01-0${day}T06:00:00Z`,
+      });
+    const [first, second] = [daily('a', 4, '<p>两艘。</p>'), daily('b', 5, '<p>三艘离港，一艘进港。</p>')];
+    await room.poll('harbour', [first]);
+    await room.poll('harbour', [second, first]);
+    await room.poll('city', [daily('c', 6, '<p>四艘。</p>', 'city')]);
+    const { apiId } = await room.item('city', 'c');
+    const { apart } = await explain(apiId, compileRules([], []), settings, room.store());
+    expect(apart.map(({ because }) => because)).toEqual([
+      expect.stringMatching(/another story each day: 2026-01-06 and 2026-01-04/),
+      expect.stringMatching(/another story each day: 2026-01-06 and 2026-01-05/),
+    ]);
+  });
+});

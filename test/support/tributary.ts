@@ -49,7 +49,7 @@ export async function serve(args: readonly string[], options: Options = {}): Pro
   const { child, finished, output } = start(['serve', '--port', '0', ...args], options);
   const listening = new Promise<string>((resolve) => {
     child.stdout?.on('data', () => {
-      const [, url] = /"serving (http:\/\/[^"]+)"/.exec(output.out()) ?? [];
+      const [, url] = /"address":"(http:[^"]+)"/.exec(output.out()) ?? [];
       if (url !== undefined) resolve(url);
     });
   });

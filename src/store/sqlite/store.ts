@@ -18,6 +18,9 @@ import { takeDown, tombstones } from './take-down.ts';
 import { date, incident, isPublic, sortKey, storedItem, topicsOf, type Row } from './rows.ts';
 import { createWriter } from './transaction.ts';
 
+/** For so long writes may follow each other before everything else has its turn. */
+const pauseEveryMs = 10;
+
 /** A wait for another process's write that nobody needs to know of. */
 const shortWaitMs = 1000;
 
@@ -61,10 +64,17 @@ export function openSqliteStore(path: string, authority?: string): Store {
   };
 
   let line: Promise<unknown> = Promise.resolve();
+  let pausedAt = performance.now();
   const inLine = <Result>(work: () => Promise<Result>): Promise<Result> => {
     const turn = line.then(work);
     // A long line of writes must not keep readers waiting.
-    line = turn.catch(() => undefined).then(() => afterOthers());
+    line = turn
+      .catch(() => undefined)
+      .then(async () => {
+        if (performance.now() - pausedAt < pauseEveryMs) return;
+        await afterOthers();
+        pausedAt = performance.now();
+      });
     return turn;
   };
 
