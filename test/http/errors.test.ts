@@ -110,7 +110,7 @@ describe('what is not there is 404', () => {
     '/feeds/all.atom?source=none',
     '/feeds/all.atom?source=__proto__',
     '/feeds/all.atom?exclude-source=none',
-    '/api',
+    '/api/',
     '/api/none',
     '/api/items?topic=none',
     '/api/items?source=none',

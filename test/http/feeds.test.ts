@@ -259,6 +259,8 @@ describe('a private source', () => {
       '/api/sources',
       '/api/topics',
       '/healthz',
+      '/metrics',
+      '/openapi.json',
     ];
     for (const path of paths) {
       const { body } = await site.get(path);

@@ -87,4 +87,60 @@ describe('for those who run it', () => {
     expect(headers['content-type']).toMatch(/^image\/svg\+xml/);
     expect(xmllintComplaints(rawPayload)).toBe('');
   });
+
+  test('/metrics counts in the form that Prometheus reads', async () => {
+    await site.get('/feeds/all.atom');
+    const { statusCode, headers, body } = await site.get('/metrics');
+    expect(statusCode).toBe(200);
+    expect(headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
+    expect(headers['cache-control']).toBe('no-store');
+    const series = body.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    for (const line of series)
+      expect(line).toMatch(/^[a-z_]+(?:\{(?:[a-z]+="[^"\\\n]*",?)*\})? -?\d+(?:\.\d+)?$/);
+    const names = new Set(series.map((line) => /^[a-z_]+/.exec(line)?.[0]));
+    const typed = new Set([...body.matchAll(/^# TYPE (\S+) (?:counter|gauge)$/gm)].map(([, name]) => name));
+    for (const name of names) expect(typed).toContain(name);
+    expect(body.endsWith('\n')).toBe(true);
+    expect(series).toContain('tributary_items 6');
+    expect(series).toContain('tributary_stories 5');
+    expect(series.some((line) => line.includes('/feeds/') && line.includes('200'))).toBe(true);
+  });
+
+  test('/openapi.json describes what is there', async () => {
+    const { statusCode, headers, body } = await site.get('/openapi.json');
+    expect(statusCode).toBe(200);
+    expect(headers['content-type']).toMatch(/^application\/json\b/);
+    const { openapi, info, paths } = JSON.parse(body) as {
+      openapi: string;
+      info: { title: string; version: string };
+      paths: Record<string, Record<string, { responses: object }>>;
+    };
+    expect(openapi).toMatch(/^3\./);
+    expect(info).toMatchObject({
+      title: expect.any(String) as string,
+      version: expect.any(String) as string,
+    });
+    for (const path of [
+      '/',
+      '/items/{apiId}',
+      '/opml',
+      '/api/items',
+      '/api/stories',
+      '/api/sources',
+      '/api/topics',
+      '/healthz',
+      '/readyz',
+      '/metrics',
+      '/openapi.json',
+      '/robots.txt',
+      '/favicon.svg',
+    ])
+      expect(paths).toHaveProperty([path, 'get', 'responses']);
+    for (const path of ['/api/reload', '/api/sources/{id}/poll'])
+      expect(paths).toHaveProperty([path, 'post', 'responses']);
+    for (const path of Object.keys(paths).filter(
+      (name) => !name.includes('{') && 'get' in (paths[name] ?? {}),
+    ))
+      expect((await site.get(path)).statusCode, path).toBe(200);
+  });
 });

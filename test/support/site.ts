@@ -42,7 +42,12 @@ export async function openSite(
     }),
   );
   const loaded = loadConfig(join(folder.path, 'site.yaml'), {});
-  const app = await createApp(loaded, loaded.site.url ?? 'http://127.0.0.1:8080', pino({ level: 'silent' }));
+  const app = await createApp(
+    loaded,
+    loaded.site.url ?? 'http://127.0.0.1:8080',
+    pino({ level: 'silent' }),
+    () => Promise.resolve(undefined),
+  );
   const read = async () => {
     // One after the other, so that the first report of a story is always the same.
     for (const source of loaded.sources) await app.poller.pass([source], { force: true });
