@@ -1,20 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { sendProblem } from './problem.ts';
 
-const otherMethods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** A resource that is only read: GET and HEAD; OPTIONS says so, and other methods are told. */
 export function get(app: FastifyInstance, path: string, handler: RouteHandlerMethod): void {
   app.get(path, handler);
-  const refuse = (request: FastifyRequest, reply: FastifyReply): void => {
-    void sendProblem(
-      reply.header('allow', 'GET, HEAD, OPTIONS'),
-      405,
-      `${request.method} is not possible here; GET and HEAD are.`,
-    );
-  };
-  // On the request's arrival: what is in its body does not matter.
-  app.route({ method: [...otherMethods], url: path, onRequest: refuse, handler: refuse });
+  refuseOthers(app, path, ['GET', 'HEAD', 'OPTIONS']);
   app.options(path, (_, reply) =>
     reply
       .code(204)
@@ -27,4 +19,23 @@ export function get(app: FastifyInstance, path: string, handler: RouteHandlerMet
       })
       .send(),
   );
+}
+
+/** A resource that is only acted on. */
+export function post(app: FastifyInstance, path: string, handler: RouteHandlerMethod): void {
+  app.post(path, handler);
+  refuseOthers(app, path, ['POST']);
+}
+
+function refuseOthers(app: FastifyInstance, path: string, allowed: readonly string[]): void {
+  const refuse = (request: FastifyRequest, reply: FastifyReply): void => {
+    void sendProblem(
+      reply.header('allow', allowed.join(', ')),
+      405,
+      `${request.method} is not possible here; allowed: ${allowed.join(', ')}.`,
+    );
+  };
+  const others = methods.filter((method) => !allowed.includes(method));
+  // On the request's arrival: what is in its body does not matter.
+  app.route({ method: others, url: path, onRequest: refuse, handler: refuse });
 }

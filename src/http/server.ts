@@ -21,6 +21,11 @@ export function createServer(tools: ServerTools): FastifyInstance {
     clientErrorHandler: refuseBrokenRequest,
     frameworkErrors: (error, _, reply) => void sendProblem(reply, error.statusCode ?? 400, error.message),
   });
+  // No route reads a body, whatever a client calls it.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => {
+    done(null);
+  });
   installProblems(app);
   feedRoutes(app, tools);
   opmlRoutes(app, tools);

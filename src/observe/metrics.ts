@@ -2,6 +2,8 @@
 export interface Metrics {
   /** Adds to a counter, one for each combination of labels. */
   readonly count: (name: CounterName, labels: Labels, by?: number) => void;
+  /** The same for a combination that is counted often: its name is made once. */
+  readonly series: (name: CounterName, labels: Labels) => () => void;
   /** The counters, and the gauges as they are now. */
   readonly render: (gauges: readonly Gauge[]) => string;
 }
@@ -28,6 +30,12 @@ export function createMetrics(): Metrics {
     count: (name, labels, by = 1) => {
       const series = `${name}${labelText(labels)}`;
       counts.set(series, (counts.get(series) ?? 0) + by);
+    },
+    series: (name, labels) => {
+      const series = `${name}${labelText(labels)}`;
+      return () => {
+        counts.set(series, (counts.get(series) ?? 0) + 1);
+      };
     },
     render: (gauges) =>
       [

@@ -87,6 +87,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
   let states: Map<string, FeedState> | undefined;
   let archives: Archives | undefined;
   let revision = -1;
+  let isReady = false;
 
   const unknownSource = (id: string): PublishedSource => ({
     title: id,
@@ -214,6 +215,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
     if (changed.size > 0) await store.saveFeedStates(changed);
     for (const [name, state] of changed) states.set(name, state);
     revision = changes.revision;
+    isReady = true;
     if (touched.length === 0) return;
     variants.clear();
     cache.keepOnly(specs.map((spec) => [entryKind(spec), served.get(spec.path)?.members ?? []] as const));
@@ -263,7 +265,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
   return {
     specs,
     renew: shareCalls(renewAll),
-    isReady: () => specs.every(({ path }) => served.has(path)),
+    isReady: () => isReady,
     feed: (path, format) => served.get(path)?.formats.get(format),
     staleSources: (path) => {
       const of = byPath.get(path)?.of;

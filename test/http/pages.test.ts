@@ -49,6 +49,7 @@ afterAll(() => site[Symbol.asyncDispose]());
 
 const pages = [
   '/',
+  '/api',
   ...[
     'tag:upper.example,2024:1',
     'tag:upper.example,2024:2',
@@ -64,7 +65,7 @@ describe.each(pages)('%s', (path) => {
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     expect(body).toMatch(/^<!doctype html>/i);
     const tags = tagsOf(body);
-    expect(tags.find(({ name }) => name === 'html')?.attributes['lang']).toMatch(/^zh/);
+    expect(tags.find(({ name }) => name === 'html')?.attributes['lang']).toMatch(/^(?:zh|en)\b/);
     expect(tags.filter(({ name }) => name === 'title')).toHaveLength(1);
     expect(tags.filter(({ name }) => name === 'h1')).toHaveLength(1);
     expect(tags.find(({ attributes }) => attributes['name'] === 'viewport')).toBeDefined();

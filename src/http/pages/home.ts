@@ -6,7 +6,7 @@ import { feedUrl, type FeedSpec } from '../../publish/feed-spec.ts';
 import { feedFormats } from '../../publish/representation.ts';
 import { escapeAttribute as attribute, escapeHtml as text } from '../../text/html/escape.ts';
 import { renderPage } from './layout.ts';
-import { showTime } from './time.ts';
+import { showTime, smallPrint } from './time.ts';
 
 export interface SourceHealth {
   readonly id: string;
@@ -30,11 +30,16 @@ export function renderHome(content: HomeContent): string {
   const { site, specs, sources } = content;
   const merged = specs.filter(({ of }) => of.kind === 'all');
   const topics = specs.filter(({ of }) => of.kind === 'topic');
+  const saved = specs.filter(({ of }) => of.kind === 'saved');
   return renderPage({
     title: site.title,
     language: site.language,
-    feeds: [...merged, ...topics].map(({ title, path }) => ({ title, url: feedUrl(site.url, path, 'atom') })),
-    body: `<header><h1>${text(site.title)}</h1><p>Many feeds flow in, one clean river flows out.</p></header>
+    feeds: [...merged, ...topics, ...saved].map(({ title, path }) => ({
+      title,
+      url: feedUrl(site.url, path, 'atom'),
+    })),
+    body: `<header><h1>${text(site.title)}</h1><p>Many feeds flow in, one clean river flows out.</p>
+${merged.map(({ path }) => `<p>Subscribe to all stories ${formatLinks(site, path)}</p>`).join('')}</header>
 <main class="columns">
 <section>
 <h2>Latest stories</h2>
@@ -42,25 +47,26 @@ export function renderHome(content: HomeContent): string {
 ${content.stories.length === 0 ? '<p class="meta">Nothing has arrived yet.</p>' : ''}
 </section>
 <section>
-<h2>Subscribe</h2>
-<ul class="plain feeds">${merged.map((spec) => feedLine(spec, 'All stories', content)).join('\n')}</ul>
-<h2>Topics</h2>
-<ul class="plain feeds">${topics.map((spec) => feedLine(spec, titleOfTopic(spec, content), content)).join('\n')}</ul>
-<h2>Sources</h2>
-<ul class="plain sources">${sources.map((source) => sourceLine(source, site)).join('\n')}</ul>
+${feedSection('Topics', topics, content)}${feedSection('Saved', saved, content)}<h2>Sources</h2>
+<ul class="plain feeds">${sources.map((source) => sourceLine(source, site)).join('\n')}</ul>
 </section>
 </main>
-<footer><a href="/opml">OPML of all feeds</a> · <a href="/api">API</a> · <a href="/api/sources">source health</a></footer>`,
+<footer><a href="/opml">OPML of all feeds</a> · <a href="/api">API</a> · <a href="/api/sources">source health</a> · <a href="${attribute(feedUrl(site.url, 'incidents', 'atom'))}">incidents</a></footer>`,
   });
 }
 
-function titleOfTopic({ of }: FeedSpec, { topicTitle }: HomeContent): string {
-  return of.kind === 'topic' ? topicTitle(of.id) : '';
+function feedSection(title: string, specs: readonly FeedSpec[], content: HomeContent): string {
+  if (specs.length === 0) return '';
+  return `<h2>${title}</h2>
+<ul class="plain feeds">${specs.map((spec) => feedLine(spec, content)).join('\n')}</ul>
+`;
 }
 
-function feedLine(spec: FeedSpec, title: string, { site, storyCounts }: HomeContent): string {
-  const count = spec.of.kind === 'topic' ? (storyCounts.get(spec.of.id) ?? 0) : undefined;
-  return `<li><span>${text(title)}${count === undefined ? '' : ` <span class="count">${count}</span>`}</span>${formatLinks(site, spec.path)}</li>`;
+function feedLine(spec: FeedSpec, { site, storyCounts, topicTitle }: HomeContent): string {
+  const isTopic = spec.of.kind === 'topic';
+  const title = isTopic ? topicTitle(spec.of.id) : spec.title;
+  const count = isTopic ? ` <span class="count">${storyCounts.get(spec.of.id) ?? 0}</span>` : '';
+  return `<li><span>${text(title)}${count}</span>${formatLinks(site, spec.path)}</li>`;
 }
 
 function formatLinks(site: SiteSettings, path: string): string {
@@ -74,9 +80,10 @@ function storyLine(story: Story, { site, topicTitle, sourceTitle }: HomeContent)
   const sources = story.reports.map(({ source }) => text(sourceTitle(source))).join(', ');
   const tags = story.topics.map((topic) => `<span class="tag">${text(topicTitle(topic))}</span>`).join('');
   const here = `/items/${story.lead.apiId}`;
+  const details = story.reports.length === 1 ? 'details' : `${story.reports.length} reports`;
   return `<li><div class="title"><a href="${attribute(linkOf(story.lead, site.url))}">${text(titleOf(story.lead.item))}</a></div>
-<div class="meta">${showTime(story.published)} ${sources} · <a href="${here}">${story.reports.length === 1 ? 'details' : `${story.reports.length} reports`}</a></div>
-<div>${tags}</div></li>`;
+${smallPrint(showTime(story.published), sources, `<a href="${here}">${details}</a>`)}
+${tags === '' ? '' : `<div class="tags">${tags}</div>`}</li>`;
 }
 
 function sourceLine({ id, title, state, note }: SourceHealth, site: SiteSettings): string {

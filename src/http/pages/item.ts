@@ -5,7 +5,7 @@ import { feedUrl } from '../../publish/feed-spec.ts';
 import { escapeAttribute as attribute, escapeHtml as text } from '../../text/html/escape.ts';
 import type { ItemExplanation } from '../tools.ts';
 import { renderPage } from './layout.ts';
-import { showTime } from './time.ts';
+import { showTime, smallPrint } from './time.ts';
 
 export interface ItemContent {
   readonly site: SiteSettings;
@@ -39,26 +39,30 @@ export function renderItem({ site, item, story, explanation, topicTitle, sourceT
       { title: sourceTitle(item.source), url: feedUrl(site.url, `sources/${item.source}`, 'atom') },
     ],
     body: `<header><p><a href="/">${text(site.title)}</a></p><h1>${text(titleOf(item.item))}</h1>
-<p>${showTime(item.published)} ${text([sourceTitle(item.source), ...names].join(' · '))}</p><p>${tags}</p></header>
+${smallPrint(showTime(item.published), text([sourceTitle(item.source), ...names].join(' · ')))}<div class="tags">${tags}</div></header>
 <main>
 <article>${content ?? summary ?? ''}</article>
 ${url === undefined ? '' : `<p><a href="${attribute(url)}" rel="noopener noreferrer">${text(url)}</a></p>`}
 <h2>Reports of this story</h2>
-<table>
-<tr><th>Source</th><th>Title</th><th>Time</th><th>Why it belongs here</th></tr>
-${story.reports
-  .map(
-    (report) =>
-      `<tr><td>${text(sourceTitle(report.source))}</td><td><a href="${attribute(linkOf(report, site.url))}">${text(titleOf(report.item))}</a></td><td>${showTime(report.published ?? report.firstSeen)}</td><td>${text(because.get(report.entryId) ?? report.matched)}</td></tr>`,
-  )
-  .join('\n')}
-</table>
+<ul class="plain stories">${story.reports
+      .map((report) =>
+        reportLine({
+          title: titleOf(report.item),
+          href: linkOf(report, site.url),
+          print: [
+            text(sourceTitle(report.source)),
+            showTime(report.published ?? report.firstSeen),
+            text(because.get(report.entryId) ?? report.matched),
+          ],
+        }),
+      )
+      .join('\n')}</ul>
 ${apartSection(explanation, sourceTitle)}<h2>How it is recognised</h2>
-<table>
-<tr><th>Title key</th><td><code>${text(item.titleKey)}</code></td></tr>
-<tr><th>Hash</th><td><code>${text(item.titleHash ?? 'none')}</code></td></tr>
-<tr><th>Entry id</th><td><code>${text(item.entryId)}</code></td></tr>
-</table>
+<dl>
+<dt>Title key</dt><dd><code>${text(item.titleKey)}</code></dd>
+<dt>Hash</dt><dd><code>${text(item.titleHash ?? 'none')}</code></dd>
+<dt>Entry id</dt><dd><code>${text(item.entryId)}</code></dd>
+</dl>
 <p><a href="/api/items/${item.apiId}/explain">Explain as JSON</a></p>
 </main>
 <footer><a href="/">All feeds</a></footer>`,
@@ -68,14 +72,23 @@ ${apartSection(explanation, sourceTitle)}<h2>How it is recognised</h2>
 /** Stories that might be taken for this one, and why they are others. */
 function apartSection({ apart }: ItemExplanation, sourceTitle: (id: string) => string): string {
   if (apart.length === 0) return '';
-  const rows = apart.map(
-    ({ source, apiId, title, because }) =>
-      `<tr><td>${text(sourceTitle(source))}</td><td><a href="/items/${apiId}">${text(title)}</a></td><td>${text(because)}</td></tr>`,
+  const lines = apart.map(({ source, apiId, title, because }) =>
+    reportLine({ title, href: `/items/${apiId}`, print: [text(sourceTitle(source)), text(because)] }),
   );
   return `<h2>Not the same story</h2>
-<table>
-<tr><th>Source</th><th>Title</th><th>Why not</th></tr>
-${rows.join('\n')}
-</table>
+<ul class="plain stories">${lines.join('\n')}</ul>
 `;
+}
+
+/** A report with its link; `print` is HTML. */
+function reportLine({
+  title,
+  href,
+  print,
+}: {
+  readonly title: string;
+  readonly href: string;
+  readonly print: readonly string[];
+}): string {
+  return `<li><div class="title"><a href="${attribute(href)}">${text(title)}</a></div>${smallPrint(...print)}</li>`;
 }

@@ -1,30 +1,33 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
+import { post } from '../routing.ts';
 import type { ServerTools } from '../tools.ts';
 
 /** What only the holder of the admin token can do; without a configured token there is nothing here. */
 export function adminRoutes(app: FastifyInstance, { admin, sources }: ServerTools): void {
-  const allow = (request: FastifyRequest): void => {
-    if (!admin) throw new Problem(404, `There is nothing at ${request.url.slice(0, 200)}.`);
+  if (!admin) return;
+
+  const demandToken = (request: FastifyRequest, reply: FastifyReply): void => {
     const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    if (!isSame(given, admin.token))
-      throw new Problem(401, 'This needs the admin token: Authorization: Bearer ….');
+    if (isSame(given, admin.token)) return;
+    void reply.header('www-authenticate', 'Bearer');
+    throw new Problem(401, 'This needs the admin token: Authorization: Bearer ….');
   };
 
-  app.post('/api/sources/:id/poll', async (request, reply) => {
-    allow(request);
+  post(app, '/api/sources/:id/poll', async (request, reply) => {
+    demandToken(request, reply);
     const { id } = request.params as { id: string };
     if (!sources.some((source) => source.id === id))
       throw new Problem(404, `There is no source ${id.slice(0, 100)}.`);
-    const outcome = await admin?.poll(id);
+    const outcome = await admin.poll(id);
     if (!outcome) throw new Problem(409, `The source ${id} is being polled already.`);
     return reply.header('cache-control', 'no-store').send({ source: id, ...outcome });
   });
 
-  app.post('/api/reload', async (request, reply) => {
-    allow(request);
-    const problem = await admin?.reload();
+  post(app, '/api/reload', async (request, reply) => {
+    demandToken(request, reply);
+    const problem = await admin.reload();
     if (problem !== undefined) throw new Problem(409, problem);
     return reply.header('cache-control', 'no-store').send({ status: 'reloaded' });
   });

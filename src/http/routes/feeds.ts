@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify';
-import { feedFormats, type FeedFormatName } from '../../publish/representation.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { feedFormats, type FeedFormatName, type Representation } from '../../publish/representation.ts';
 import type { FeedParameters } from '../../model/settings.ts';
 import { oneOf, oneText, repeated, wholeNumber, type Query } from '../parameters.ts';
 import { Problem } from '../problem.ts';
@@ -15,13 +15,25 @@ export function feedRoutes(app: FastifyInstance, { publisher, topics, sources }:
   const topicIds = new Set(topics.map(({ id }) => id));
   const sourceIds = new Set(sources.map(({ id }) => id));
 
-  get(app, '/feeds/*', async (request, reply) => {
+  get(app, '/feeds/*', (request, reply) => {
     const { path, format } = readName((request.params as { '*': string })['*']);
-    const parameters = readParameters(request.query as Query);
     if (!publisher.isReady()) {
       void reply.header('retry-after', '5');
       throw new Problem(503, 'The feeds are being rendered for the first time.');
     }
+    // Most requests are for a feed as it is: they wait for nothing.
+    const isPlain = !request.url.includes('?') && !path.includes('/archive/');
+    if (isPlain) return send(request, reply, path, publisher.feed(path, format));
+    return sendSpecial(request, reply, path, format);
+  });
+
+  async function sendSpecial(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    path: string,
+    format: FeedFormatName,
+  ): Promise<FastifyReply> {
+    const parameters = readParameters(request.query as Query);
     const archive = /^(.+)\/archive\/(\d{1,9})$/.exec(path);
     if (archive?.[1] !== undefined && format === 'atom') {
       const sealed = await publisher.archive(archive[1], Number(archive[2]));
@@ -31,11 +43,23 @@ export function feedRoutes(app: FastifyInstance, { publisher, topics, sources }:
     const ready = parameters
       ? await publisher.variant(path, format, parameters)
       : publisher.feed(path, format);
+    return send(request, reply, path, ready);
+  }
+
+  function send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    path: string,
+    ready: Representation | undefined,
+  ): FastifyReply {
     if (!ready) throw new Problem(404, `There is no feed ${path}.`);
-    const stale = [...publisher.staleSources(path)].filter(([source]) => sourceIds.has(source));
-    if (stale.length > 0) void reply.header('tributary-stale', staleHeader(stale));
+    const stale = publisher.staleSources(path);
+    if (stale.size > 0) {
+      const shown = [...stale].filter(([source]) => sourceIds.has(source));
+      if (shown.length > 0) void reply.header('tributary-stale', staleHeader(shown));
+    }
     return sendRepresentation(request, reply, ready);
-  });
+  }
 
   /** The parameters of a request; undefined where it has none that count. */
   function readParameters(query: Query): FeedParameters | undefined {

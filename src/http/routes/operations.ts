@@ -11,9 +11,16 @@ export function operationRoutes(
   app: FastifyInstance,
   { store, publisher, metrics, sources, site, version }: ServerTools,
 ): void {
+  const answered = new Map<string, () => void>();
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
-    metrics.count('tributary_http_requests_total', { route, status: String(reply.statusCode) });
+    const name = `${route} ${reply.statusCode}`;
+    let count = answered.get(name);
+    if (!count) {
+      count = metrics.series('tributary_http_requests_total', { route, status: String(reply.statusCode) });
+      answered.set(name, count);
+    }
+    count();
     done();
   });
 
