@@ -24,7 +24,7 @@ const refreshesOf = (out: string): readonly Refreshed[] =>
     .map((line) => JSON.parse(line) as Refreshed)
     .filter(({ source }) => source !== undefined);
 
-describe('check', () => {
+describe.concurrent('check', () => {
   test('finds no problem in the demo', async () => {
     const { status, out, err } = await tributary(['check', ...demo]);
     expect(err).toBe('');
@@ -75,7 +75,7 @@ describe('check', () => {
   });
 });
 
-describe('poll', () => {
+describe.concurrent('poll', () => {
   test('reads every source that is due, tells of each in a line, and exits', async () => {
     await using folder = await temporaryFolder();
     const env = storeIn(folder.path);
@@ -135,7 +135,7 @@ describe('poll', () => {
   });
 });
 
-describe('explain', () => {
+describe.concurrent('explain', () => {
   const simplified = '央行开展3650亿元逆回购操作，利率维持1.35%不变';
   const traditional = '央行開展3,650億元逆回購操作　利率維持1.35%不變';
 
@@ -184,7 +184,7 @@ describe('explain', () => {
   );
 });
 
-describe('opml', () => {
+describe.concurrent('opml', () => {
   const config =
     '# my feeds\nsources:\n  - id: first # the first one\n    title: First\n    url: https://first.example/feed\n';
   const opml = `<?xml version="1.0" encoding="utf-8"?>

@@ -29,7 +29,7 @@ async function parseText(input: string | Uint8Array, ...options: string[]) {
   return { ...finished, parsed: first as ParsedFeed, failure: first as Failure };
 }
 
-describe('a document', () => {
+describe.concurrent('a document', () => {
   test('is one line of canonical JSON', async () => {
     const { status, out, err, parsed } = await parseText(feed(), '--base-url', 'https://river.example/feed');
     expect(status).toBe(0);
@@ -115,7 +115,7 @@ describe('a document', () => {
   });
 });
 
-describe('what cannot be read is status 1, and says so in a line', () => {
+describe.concurrent('what cannot be read is status 1, and says so in a line', () => {
   test.each<[string, string | Uint8Array, ...string[]]>([
     ['nothing', ''],
     ['white space', ' \n\n\t '],
@@ -182,7 +182,7 @@ describe('what cannot be read is status 1, and says so in a line', () => {
   });
 });
 
-describe('a document that breaks off', () => {
+describe.concurrent('a document that breaks off', () => {
   test('gives the items that came whole', async () => {
     const more = '<item><title>第二条</title><link>https://river.example/2</link></item>';
     const whole = feed(undefined, more);
@@ -193,7 +193,7 @@ describe('a document that breaks off', () => {
   });
 });
 
-describe('several documents', () => {
+describe.concurrent('several documents', () => {
   test('are one line each, in their order, a failed one too, and status 1', async () => {
     await using folder = await temporaryFolder();
     const file = (name: string) => join(folder.path, name);

@@ -21,7 +21,7 @@ async function expectRefusal(store: string, named: RegExp): Promise<void> {
   }
 }
 
-describe('the program does not start on', () => {
+describe.concurrent('the program does not start on', () => {
   test('a folder that cannot be made', async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, 'file'), 'not a folder');

@@ -19,7 +19,7 @@ function expectOneSentence({ out, err }: Finished): void {
   expect(err).not.toMatch(/\bat .*:\d+:\d+|node:|node_modules|defect|undefined|\[object/);
 }
 
-describe('help', () => {
+describe.concurrent('help', () => {
   test('lists the commands', async () => {
     for (const args of [[], ['--help'], ['-h'], ['help']]) {
       const { status, out, err } = await tributary(args);
@@ -55,7 +55,7 @@ describe('help', () => {
   });
 });
 
-describe('bad usage is status 2 and one sentence', () => {
+describe.concurrent('bad usage is status 2 and one sentence', () => {
   test.each([
     ['an unknown command', ['bogus']],
     ['a command of every object', ['constructor']],
@@ -96,7 +96,7 @@ describe('bad usage is status 2 and one sentence', () => {
   });
 });
 
-describe('a bad configuration is status 2 and says where', () => {
+describe.concurrent('a bad configuration is status 2 and says where', () => {
   const run = async (text: string, args: readonly string[] = ['check']) => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'site.yaml');
@@ -177,7 +177,7 @@ test('a port that another program has is status 1 and one sentence', async () =>
   }
 });
 
-describe('schema', () => {
+describe.concurrent('schema', () => {
   test('is a JSON Schema that knows every section of the configuration', async () => {
     const { status, out, err } = await tributary(['schema']);
     expect(status).toBe(0);
