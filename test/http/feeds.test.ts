@@ -339,4 +339,17 @@ describe('over time', () => {
     expect(after.body).toBe(before.body);
     expect(after.headers.etag).toBe(before.headers.etag);
   });
+
+  test('a source that breaks is named in a header of the feeds that it is in, a private one nowhere', async () => {
+    await using river = await openRiver();
+    const stale = async (path: string) => (await river.get(`/feeds/${path}`)).headers['tributary-stale'];
+    expect(await stale('all.atom')).toBeUndefined();
+    await river.write('lower.xml', '<html><title>502 Bad Gateway</title></html>');
+    await river.write('secret.xml', '<html><title>502 Bad Gateway</title></html>');
+    await river.read();
+    const header = /^lower; ?since="?\d{4}-\d\d-\d\dT[^,]*Z"?$/;
+    for (const path of ['all.atom', 'all.json', 'sources/lower.rss'])
+      expect(await stale(path), path).toMatch(header);
+    expect(await stale('sources/upper.atom')).toBeUndefined();
+  });
 });

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testWith, xmllint, xmllintComplaints } from '../support/programs.ts';
+import { openSite, type Site } from '../support/site.ts';
+
+/** Archived feeds: RFC 5005, section 4, and section 3 of the standards. */
+
+const siteUrl = 'https://river.example';
+
+const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
+
+function documentOf(items: readonly number[]): string {
+  const item = (number: number) => {
+    const date = new Date(Date.UTC(2024, 4, 6, 0, number)).toUTCString();
+    return `<item><title>第${number}号堤段巡查记录今日发布</title><link>https://levee.example/${number}</link>
+<guid isPermaLink="false">urn:levee:${number}</guid><pubDate>${date}</pubDate></item>`;
+  };
+  return `<rss version="2.0"><channel><title>Levee</title><link>https://levee.example/</link>${items.map(item).join('\n')}</channel></rss>`;
+}
+
+const openLevee = (count: number) =>
+  openSite(
+    {
+      site: { url: siteUrl, title: 'River' },
+      sources: [{ id: 'levee', title: 'Levee', url: 'file:levee.xml' }],
+      publish: { entries: 20, hours: 24, maxEntries: 50 },
+    },
+    { 'levee.xml': documentOf(numbers(count)) },
+  );
+
+const idsOf = (atom: string) =>
+  [...atom.matchAll(/<entry\b[^>]*>\s*<id>([^<]*)</g)].map(([, id]) => id ?? '');
+
+const linkOf = (atom: string, rel: string) => new RegExp(`<link rel="${rel}" href="([^"]*)"`).exec(atom)?.[1];
+
+/** The feed and its archives, from the newest to the oldest, by the links between them. */
+async function chainOf(site: Site, path: string): Promise<readonly { url: string; atom: string }[]> {
+  const chain: { url: string; atom: string }[] = [];
+  let url: string | undefined = `${siteUrl}/feeds/${path}.atom`;
+  while (url !== undefined && chain.length < 50) {
+    const { statusCode, body } = await site.get(url.slice(siteUrl.length));
+    expect(statusCode, url).toBe(200);
+    chain.push({ url, atom: body });
+    url = linkOf(body, 'prev-archive');
+  }
+  return chain;
+}
+
+describe.each(['all', 'sources/levee'])('%s', (path) => {
+  let site: Site;
+  let chain: Awaited<ReturnType<typeof chainOf>>;
+
+  beforeAll(async () => {
+    site = await openLevee(430);
+    chain = await chainOf(site, path);
+  });
+
+  afterAll(() => site[Symbol.asyncDispose]());
+
+  test('and its archives hold everything that is kept', () => {
+    expect(chain.length).toBeGreaterThanOrEqual(4);
+    const ids = new Set(chain.flatMap(({ atom }) => idsOf(atom)));
+    expect(ids).toEqual(new Set(numbers(430).map((number) => `urn:levee:${number}`)));
+  });
+
+  test('has archives of a hundred entries, that say so and lead to one another', () => {
+    const [current, ...archives] = chain;
+    expect(current?.atom).not.toMatch(/<(?:fh:)?archive\b/);
+    for (const [index, { url, atom }] of archives.entries()) {
+      expect(url).toMatch(new RegExp(`^${siteUrl}/feeds/${path}/archive/\\d+\\.atom$`));
+      expect(idsOf(atom)).toHaveLength(100);
+      expect(atom).toMatch(/<(?:fh:)?archive\b[^>]*\/>/);
+      expect(atom).toContain('http://purl.org/syndication/history/1.0');
+      expect(linkOf(atom, 'self')).toBe(url);
+      expect(linkOf(atom, 'current')).toBe(current?.url);
+      expect(linkOf(atom, 'next-archive')).toBe(index === 0 ? undefined : archives[index - 1]?.url);
+    }
+  });
+
+  test('has the id of the feed in each archive', () => {
+    const id = (atom: string) => /<id>([^<]*)</.exec(atom)?.[1];
+    expect(new Set(chain.map(({ atom }) => id(atom))).size).toBe(1);
+  });
+
+  test('has archives that are kept for a day and are 304 for whoever has them', async () => {
+    const url = (chain[1]?.url ?? '').slice(siteUrl.length);
+    const { headers } = await site.get(url);
+    expect(headers['cache-control']).toContain('max-age=86400');
+    expect(headers.link).toContain('rel="self"');
+    expect((await site.get(url, { 'if-none-match': String(headers.etag) })).statusCode).toBe(304);
+  });
+
+  test('tells of its first archive in the Link header', async () => {
+    const { headers } = await site.get(`/feeds/${path}.atom`);
+    expect(headers.link).toContain(`<${chain[1]?.url ?? ''}>; rel="prev-archive"`);
+  });
+
+  testWith(xmllint, 'is valid Atom, archives too', () => {
+    const grammar = join(import.meta.dirname, '..', 'fixtures', 'atom.rng');
+    for (const { url, atom } of chain) expect(xmllintComplaints(atom, grammar), url).toBe('');
+  });
+});
+
+test('news changes no archive that is sealed', async () => {
+  await using site = await openLevee(430);
+  const before = await chainOf(site, 'all');
+  await site.write('levee.xml', documentOf(numbers(470)));
+  await site.read();
+  const after = new Map((await chainOf(site, 'all')).map(({ url, atom }) => [url, atom]));
+  const lasting = (atom = '') => atom.replace(/<link rel="next-archive"[^>]*>\s*/, '');
+  for (const { url, atom } of before.slice(1)) expect(lasting(after.get(url))).toBe(lasting(atom));
+  expect(new Set([...after.values()].flatMap(idsOf)).size).toBe(470);
+});
+
+test('a feed that is small has no archive', async () => {
+  await using site = await openLevee(30);
+  expect(await chainOf(site, 'all')).toHaveLength(1);
+  expect((await site.get('/feeds/all/archive/1.atom')).statusCode).toBe(404);
+});
