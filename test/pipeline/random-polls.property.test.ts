@@ -96,7 +96,7 @@ test('any sequence of polls gives a consistent store, and what was decided stays
         await expectConsistent(room);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
 });
 
@@ -125,6 +125,6 @@ test('the same documents in another order of sources give stories of the same re
       const shuffled = order.flatMap((at) => polls[at] ?? []);
       expect(await grouped(shuffled)).toEqual(await grouped(polls));
     }),
-    { numRuns: 25 },
+    { numRuns: 20 },
   );
 });

@@ -28,12 +28,18 @@ function network() {
     const answered = new Promise<void>((resolve) => open.set(id, resolve));
     most = Math.max(most, open.size);
     notify();
-    // An answer takes a moment, so that there is a chance to exceed a limit.
     if (isHeld) await answered;
-    else await new Promise((resolve) => setImmediate(resolve));
     open.delete(id);
     return documentOf(reports(1));
   };
+  const made = (count: number) =>
+    new Promise<void>((resolve) => {
+      notify = () => {
+        if (asked.length >= count) resolve();
+      };
+      notify();
+    });
+  const release = (id: string) => open.get(id)?.();
   return {
     fetch,
     asked,
@@ -42,15 +48,16 @@ function network() {
     hold: () => {
       isHeld = true;
     },
-    release: (id: string) => open.get(id)?.(),
+    release,
     /** Resolves when so many requests were made in all. */
-    made: (count: number) =>
-      new Promise<void>((resolve) => {
-        notify = () => {
-          if (asked.length >= count) resolve();
-        };
-        notify();
-      }),
+    made,
+    /** Answers all of them one by one, each when so many wait. */
+    answerAll: async (total: number, waiting: number) => {
+      for (let at = 0; at < total; at++) {
+        await made(Math.min(at + waiting, total));
+        release(asked[at] ?? '');
+      }
+    },
   };
 }
 
@@ -102,14 +109,16 @@ describe('a pass', () => {
   test('has at most so many requests under way', async () => {
     const names = ids(12);
     await using room = await newsroom(apart(names));
-    const { fetch, asked, most } = network();
+    const { fetch, hold, most, answerAll } = network();
+    hold();
     const poller = createPoller(
       all(room, names),
       { ...room.tools(), fetch },
       { ...settings, concurrency: 3 },
     );
-    await poller.pass(all(room, names), { force: true });
-    expect(asked).toHaveLength(12);
+    const pass = poller.pass(all(room, names), { force: true });
+    await answerAll(12, 3);
+    expect((await pass).size).toBe(12);
     expect(most()).toBe(3);
   });
 
@@ -117,10 +126,12 @@ describe('a pass', () => {
     const names = ids(6);
     for (const perHost of [1, 2]) {
       await using room = await newsroom(together(names));
-      const { fetch, asked, most } = network();
+      const { fetch, hold, most, answerAll } = network();
+      hold();
       const poller = createPoller(all(room, names), { ...room.tools(), fetch }, { ...settings, perHost });
-      await poller.pass(all(room, names), { force: true });
-      expect(asked).toHaveLength(6);
+      const pass = poller.pass(all(room, names), { force: true });
+      await answerAll(6, perHost);
+      expect((await pass).size).toBe(6);
       expect(most()).toBe(perHost);
     }
   });
@@ -147,9 +158,12 @@ describe('a pass', () => {
     const names = ids(4);
     const file = { location: { kind: 'file', path: '/nowhere', roots: [] } } as const;
     await using room = await newsroom(Object.fromEntries(names.map((id) => [id, file])));
-    const { fetch, most } = network();
+    const { fetch, hold, most, answerAll } = network();
+    hold();
     const poller = createPoller(all(room, names), { ...room.tools(), fetch }, settings);
-    await poller.pass(all(room, names), { force: true });
+    const pass = poller.pass(all(room, names), { force: true });
+    await answerAll(4, 4);
+    await pass;
     expect(most()).toBe(4);
   });
 
@@ -187,7 +201,7 @@ describe('a tick', () => {
   test('starts what is due, and goes on with the rest as there is room', async () => {
     const names = ids(5);
     await using room = await newsroom(apart(names));
-    const { fetch, asked, hold, release, made } = network();
+    const { fetch, asked, hold, made, answerAll } = network();
     hold();
     const poller = createPoller(
       all(room, names),
@@ -198,10 +212,7 @@ describe('a tick', () => {
     await made(2);
     await poller.tick();
     expect(asked).toHaveLength(2);
-    for (let at = 0; at < 5; at++) {
-      release(asked[at] ?? '');
-      await made(Math.min(at + 3, 5));
-    }
+    await answerAll(5, 2);
     await poller.drain();
     expect(asked.toSorted()).toEqual(names);
   });
