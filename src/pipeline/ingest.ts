@@ -86,10 +86,9 @@ export async function ingest(
   const placed = await findStories(transaction, fresh, context);
   if (fresh.length > itemsAtOnce) await breathe();
   const newItems = await nameItems(transaction, placed, context);
-  const keys: number[] = [];
   for (let at = 0; at < newItems.length; at += itemsAtOnce) {
     if (at > 0) await breathe();
-    keys.push(...(await transaction.insertItems(newItems.slice(at, at + itemsAtOnce))));
+    await transaction.insertItems(newItems.slice(at, at + itemsAtOnce));
   }
   await transaction.updateItems(edits);
   await applyOverrides(transaction, rules.overrides, new Set(newItems.map(({ entryId }) => entryId)));
@@ -101,7 +100,8 @@ export async function ingest(
   await transaction.updateStories(storyChanges(await transaction.reportsOf([...touched]), edits, now));
   const until = listedUntil(state);
   if (until) await transaction.keepListed(source.id, state.documents, until);
-  await transaction.markListed([...[...known.values()].map(({ key }) => key), ...keys], document, now);
+  const again = [...known.values()].map(({ key }) => key);
+  await transaction.markListed(again, document, now);
   return {
     added: newItems.length,
     edited: edits.length,

@@ -247,6 +247,7 @@ export interface NewItem {
   readonly published?: Date;
   readonly updated: Date;
   readonly sort: SortKey;
+  /** Never after it was first seen. */
   readonly arrived: Date;
   readonly visibility: Visibility;
   /** Absent: it begins a story. */

@@ -724,7 +724,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
     });
 
     test('include an old item that arrived late, in its place', async () => {
-      await insert(store, newItem(1), newItem(2), newItem(3, { arrived: at(30) }));
+      await insert(store, newItem(1), newItem(2), newItem(3, { firstSeen: at(30), arrived: at(30) }));
       const query = { ...merged, since: at(20), least: 2 };
       expect(await memberKeys(query)).toEqual([1, 3]);
     });

@@ -5,6 +5,8 @@ import { date, isPublic, type Row } from './rows.ts';
 /** What to read members from, in which order, and the condition that narrows it; `values` fill its marks. */
 interface Selection {
   readonly from: string;
+  /** The same in the order of coming, from the first that can have arrived since a time, which fills its mark. */
+  readonly recent: readonly [from: string, where: string];
   readonly where: string;
   readonly order: string;
   /** The column that tells what came when. */
@@ -19,11 +21,14 @@ const columns = 'key, revision, arrived, sort_time, sort_rank, sort_place';
  * others in order are there too.
  */
 export function feedMembers(reader: Reader, query: FeedQuery): readonly Member[] {
-  const { from, where, order, key, values } = selection(query);
+  const { from, recent, where, order, key, values } = selection(query);
+  const since = query.since.getTime();
+  const [fromRecent, whereRecent] = recent;
   const arrived = reader.all(
-    `SELECT ${columns} FROM ${from} WHERE ${where} AND arrived >= ? ORDER BY ${order} LIMIT ?`,
+    `SELECT ${columns} FROM ${fromRecent} WHERE ${where} AND ${whereRecent} AND arrived >= ? ORDER BY ${order} LIMIT ?`,
     ...values,
-    query.since.getTime(),
+    since,
+    since,
     query.most,
   );
   const chosen = new Map(arrived.map((row) => [row['key'], row]));
@@ -73,7 +78,8 @@ function selection(query: FeedQuery): Selection {
     const ofTopic = 'key IN (SELECT item FROM item_topics WHERE topic IN (SELECT value FROM json_each(?)))';
     const where = ['source = ?', isPublic, ...(query.topics ? [ofTopic] : [])];
     const values = [query.source, ...(query.topics ? [JSON.stringify(query.topics)] : [])];
-    return { from: 'items', where: where.join(' AND '), order, key: 'key', values };
+    const recent = ['items', 'first_seen >= ?'] as const;
+    return { from: 'items', recent, where: where.join(' AND '), order, key: 'key', values };
   }
   const [single, ...others] = query.topics ?? [];
   const conditions: Condition[] = [
@@ -84,15 +90,27 @@ function selection(query: FeedQuery): Selection {
   ];
   // One topic is read in the order of its own index; several would give a story several times.
   if (single !== undefined && others.length === 0) {
+    const joined =
+      'CROSS JOIN (SELECT key, revision, shown FROM stories) AS it ON it.key = story_topics.story';
     return {
-      from: 'story_topics CROSS JOIN (SELECT key, revision, shown FROM stories) AS it ON it.key = story_topics.story',
+      from: `story_topics ${joined}`,
+      recent: [`story_topics INDEXED BY story_topics_by_coming ${joined}`, `story >= ${firstSince}`],
       order: 'sort_time DESC, sort_rank, sort_place, story',
       key: 'story',
       ...where(['topic = ?', single], ...conditions),
     };
   }
-  return { from: 'stories', order, key: 'key', ...where(...conditions, ...ofTopics(query.topics)) };
+  return {
+    from: 'stories',
+    recent: ['stories NOT INDEXED', `key >= ${firstSince}`],
+    order,
+    key: 'key',
+    ...where(...conditions, ...ofTopics(query.topics)),
+  };
 }
+
+/** Nothing arrives before it is first seen: what arrived since a time is among what came since then. */
+const firstSince = '(SELECT min(key) FROM stories WHERE first_seen >= ?)';
 
 /** A condition and what fills its question marks. */
 type Condition = readonly [sql: string, ...values: string[]];

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { setImmediate as afterOthers } from 'node:timers/promises';
-import { StoreError } from '../../model/errors.ts';
 import type { SourceRecord, SourceState } from '../../model/source.ts';
 import { untouched } from '../../model/source.ts';
 import type { Story } from '../../model/story.ts';
 import type { Founding, Store, Transaction } from '../store.ts';
+import { createCommitLine } from './commit-line.ts';
 import { createCounter } from './counts.ts';
 import { feedMembers, membersBetween } from './feed-members.ts';
 import { listChanges, listItems, listStories, recurringTitles } from './lists.ts';
-import { asStoreError, openDatabase } from './open.ts';
+import { openDatabase } from './open.ts';
 import { createReader, type Reader } from './reader.ts';
 import { recountStories } from './recount-stories.ts';
 import { retain } from './retain.ts';
@@ -17,9 +16,6 @@ import { retryWhileBusy } from './retry.ts';
 import { takeDown, tombstones } from './take-down.ts';
 import { date, incident, isPublic, sortKey, storedItem, topicsOf, type Row } from './rows.ts';
 import { createWriter } from './transaction.ts';
-
-/** For so long writes may follow each other before everything else has its turn. */
-const pauseEveryMs = 10;
 
 /** A wait for another process's write that nobody needs to know of. */
 const shortWaitMs = 1000;
@@ -31,8 +27,8 @@ const clockSlackMs = 60_000;
 const longestHoldMs = 7 * 86_400_000 + clockSlackMs;
 
 /**
- * The store in one SQLite file. Writes stand in a line, each in a transaction of its own; reads use a second
- * connection and see what was last committed.
+ * The store in one SQLite file. Writes stand in a line, those that wait together share a commit; reads use a
+ * second connection and see what was last committed.
  * @throws StoreError as {@link openDatabase} does.
  */
 export function openSqliteStore(path: string, authority?: string): Store {
@@ -43,62 +39,28 @@ export function openSqliteStore(path: string, authority?: string): Store {
   } = openDatabase(path, (database) => found(database, authority));
   const { transaction, begin, finish } = createWriter(writer);
   const reader = createReader(readerConnection);
+  const { all: run } = createReader(writer);
   const counts = createCounter();
   const read = <Result>(work: (reader: Reader) => Result): Promise<Result> =>
     retryWhileBusy(path, () => work(reader));
 
   let trouble: string | undefined;
-  const noteBusy = (error: Error, waitedMs: number): void => {
-    if (waitedMs > shortWaitMs) trouble = error.message;
-  };
-  /** A write, which tells how it ended to those who ask for the store's health. */
-  const noted = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    try {
-      const result = await work();
-      trouble = undefined;
-      return result;
-    } catch (error) {
-      if (error instanceof StoreError) trouble = error.message;
-      throw error;
-    }
-  };
-
-  let line: Promise<unknown> = Promise.resolve();
-  let pausedAt = performance.now();
-  const inLine = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const turn = line.then(work);
-    // A long line of writes must not keep readers waiting.
-    line = turn
-      .catch(() => undefined)
-      .then(async () => {
-        if (performance.now() - pausedAt < pauseEveryMs) return;
-        await afterOthers();
-        pausedAt = performance.now();
-      });
-    return turn;
-  };
+  const line = createCommitLine(writer, path, {
+    onBusy: (error, waitedMs) => {
+      if (waitedMs > shortWaitMs) trouble = error.message;
+    },
+    onEnd: (error) => {
+      trouble = error?.message;
+    },
+  });
 
   const write = <Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> =>
-    inLine(() =>
-      noted(async () => {
-        await retryWhileBusy(path, () => writer.exec('BEGIN IMMEDIATE'), noteBusy);
-        try {
-          begin();
-          const result = await work(transaction);
-          finish();
-          await retryWhileBusy(path, () => writer.exec('COMMIT'), noteBusy);
-          return result;
-        } catch (error) {
-          if (writer.isTransaction) writer.exec('ROLLBACK');
-          throw asStoreError(error, path);
-        }
-      }),
-    );
-
-  const change = (sql: string, ...values: (string | number | null)[]): Promise<number> =>
-    inLine(() =>
-      noted(() => retryWhileBusy(path, () => Number(writer.prepare(sql).run(...values).changes), noteBusy)),
-    );
+    line.join(async () => {
+      begin();
+      const result = await work(transaction);
+      finish();
+      return result;
+    });
 
   const items = (keys: readonly number[]) =>
     read(({ all }) =>
@@ -144,34 +106,36 @@ export function openSqliteStore(path: string, authority?: string): Store {
         ).map((row) => row['id'] as string),
       ),
 
-    claim: async (source, { owner, now, until }, dueAt) => {
-      const claimed = await change(
-        `UPDATE sources SET lease_owner = ?, lease_until = ?, polled_at = ?
-         WHERE id = ? AND ((lease_until <= ? OR lease_owner = ?) AND next_poll_at <= ? OR polled_at > ?)`,
-        owner,
-        until.getTime(),
-        now.getTime(),
-        source,
-        now.getTime(),
-        owner,
-        dueAt?.getTime() ?? Number.MAX_SAFE_INTEGER,
-        now.getTime() + clockSlackMs,
-      );
-      if (claimed === 0) return undefined;
-      return inLine(() =>
-        Promise.resolve(stateOf(writer.prepare('SELECT state FROM sources WHERE id = ?').get(source) as Row)),
-      );
-    },
+    claim: (source, { owner, now, until }, dueAt) =>
+      line.join(() =>
+        Promise.resolve(
+          run(
+            `UPDATE sources SET lease_owner = ?, lease_until = ?, polled_at = ?
+             WHERE id = ? AND ((lease_until <= ? OR lease_owner = ?) AND next_poll_at <= ? OR polled_at > ?)
+             RETURNING state`,
+            owner,
+            until.getTime(),
+            now.getTime(),
+            source,
+            now.getTime(),
+            owner,
+            dueAt?.getTime() ?? Number.MAX_SAFE_INTEGER,
+            now.getTime() + clockSlackMs,
+          ).map(stateOf)[0],
+        ),
+      ),
 
-    renewLeases: async (renewed, { owner, until }) => {
-      await change(
-        `UPDATE sources SET lease_until = ?
-         WHERE id IN (SELECT value FROM json_each(?)) AND lease_owner = ?`,
-        until.getTime(),
-        JSON.stringify(renewed),
-        owner,
-      );
-    },
+    renewLeases: (renewed, { owner, until }) =>
+      line.join(() => {
+        run(
+          `UPDATE sources SET lease_until = ?
+           WHERE id IN (SELECT value FROM json_each(?)) AND lease_owner = ?`,
+          until.getTime(),
+          JSON.stringify(renewed),
+          owner,
+        );
+        return Promise.resolve();
+      }),
 
     source: (id) => read(({ all }) => all('SELECT * FROM sources WHERE id = ?', id).map(sourceRecord)[0]),
     sources: () => read(({ all }) => all('SELECT * FROM sources ORDER BY id').map(sourceRecord)),
@@ -311,12 +275,11 @@ export function openSqliteStore(path: string, authority?: string): Store {
 
     trouble: () => trouble,
 
-    close: () =>
-      inLine(() => {
-        readerConnection.close();
-        writer.close();
-        return Promise.resolve();
-      }),
+    close: async () => {
+      await line.idle();
+      readerConnection.close();
+      writer.close();
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Transaction } from '../store.ts';
+import type { NewItem, Transaction } from '../store.ts';
 import { recurringTitles } from './lists.ts';
 import { moveReports } from './move-reports.ts';
 import {
@@ -46,6 +46,7 @@ export function createWriter(database: DatabaseSync): Writer {
 
   let revision = 0;
   let revisionAtBegin = 0;
+  let lastKey = 0;
 
   const replaceItemTopics = (item: number, topics: readonly string[]) => {
     run('DELETE FROM item_topics WHERE item = ?', item);
@@ -60,6 +61,83 @@ export function createWriter(database: DatabaseSync): Writer {
        FROM stories, json_each(stories.topics) AS topic WHERE stories.key = ?`,
       story,
     );
+  };
+
+  /** What comes back is no longer gone. */
+  const forgetRemoved = (items: readonly NewItem[]) => {
+    for (const [source, own] of Map.groupBy(items, (item) => item.source))
+      run(
+        'DELETE FROM removed_items WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))',
+        source,
+        json(own.map(({ itemKey }) => itemKey)),
+      );
+  };
+
+  const publicSources = (items: readonly NewItem[]): ReadonlySet<string> =>
+    new Set(
+      all(
+        `SELECT value AS source FROM json_each(?) WHERE value NOT IN (SELECT id FROM sources WHERE private = 1)`,
+        json([...new Set(items.map(({ source }) => source))]),
+      ).map((row) => row['source'] as string),
+    );
+
+  /** Its key is taken here rather than by SQLite, for it is the story's key too. */
+  const insertItem = (item: NewItem, isShown: boolean): number => {
+    revision += 1;
+    lastKey += 1;
+    const key = lastKey;
+    const topics = json(item.topics);
+    const sort = [sortTime(item.sort), item.sort.rank, item.sort.position] as const;
+    const arrived = item.arrived.getTime();
+    run(
+      `INSERT INTO items (key, source, item_key, entry_id, api_id, title_key, title_hash, key_version, url_key, cut,
+         damaged, story, matched, topics, first_seen, published, updated, sort_time, sort_rank, sort_place,
+         arrived, shown, document, listed_at, revision, item)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      key,
+      item.source,
+      item.itemKey,
+      item.entryId,
+      item.apiId,
+      item.titleKey,
+      item.titleHash ?? null,
+      item.keyVersion,
+      item.urlKey ?? null,
+      bit(item.cut),
+      bit(item.damaged),
+      item.story ?? key,
+      item.matched,
+      topics,
+      item.firstSeen.getTime(),
+      time(item.published),
+      item.updated.getTime(),
+      ...sort,
+      arrived,
+      shown(item.visibility),
+      item.document,
+      item.listedAt.getTime(),
+      revision,
+      json(item.item),
+    );
+    for (const topic of item.topics) run('INSERT OR IGNORE INTO item_topics VALUES (?, ?)', topic, key);
+    if (item.story !== undefined) return key;
+    run(
+      'INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      key,
+      item.entryId,
+      key,
+      topics,
+      item.firstSeen.getTime(),
+      time(item.published),
+      item.updated.getTime(),
+      ...sort,
+      arrived,
+      isShown ? shown(item.visibility) : 0,
+      revision,
+    );
+    for (const topic of item.topics)
+      run('INSERT OR IGNORE INTO story_topics VALUES (?, ?, ?, ?, ?, ?)', topic, ...sort, key, arrived);
+    return key;
   };
 
   const transaction: Transaction = {
@@ -201,54 +279,9 @@ export function createWriter(database: DatabaseSync): Writer {
     },
 
     insertItems: (items) => {
-      const keys = items.map((item) => {
-        revision += 1;
-        const { lastInsertRowid } = run(
-          `INSERT INTO items (source, item_key, entry_id, api_id, title_key, title_hash, key_version, url_key, cut,
-             damaged, story, matched, topics, first_seen, published, updated, sort_time, sort_rank, sort_place,
-             arrived, shown, document, listed_at, revision, item)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-          item.source,
-          item.itemKey,
-          item.entryId,
-          item.apiId,
-          item.titleKey,
-          item.titleHash ?? null,
-          item.keyVersion,
-          item.urlKey ?? null,
-          bit(item.cut),
-          bit(item.damaged),
-          item.story ?? 0,
-          item.matched,
-          json(item.topics),
-          item.firstSeen.getTime(),
-          time(item.published),
-          item.updated.getTime(),
-          sortTime(item.sort),
-          item.sort.rank,
-          item.sort.position,
-          item.arrived.getTime(),
-          shown(item.visibility),
-          item.document,
-          item.listedAt.getTime(),
-          revision,
-          json(item.item),
-        );
-        const key = Number(lastInsertRowid);
-        run('DELETE FROM removed_items WHERE source = ? AND item_key = ?', item.source, item.itemKey);
-        for (const topic of item.topics) run('INSERT OR IGNORE INTO item_topics VALUES (?, ?)', topic, key);
-        if (item.story === undefined) {
-          run('UPDATE items SET story = key WHERE key = ?', key);
-          run(
-            `INSERT INTO stories SELECT key, entry_id, key, topics, first_seen, published, updated, sort_time,
-               sort_rank, sort_place, arrived, iif(${isPublic}, shown, 0), revision FROM items WHERE key = ?`,
-            key,
-          );
-          if (item.topics.length > 0) replaceStoryTopics(key);
-        }
-        return key;
-      });
-      return Promise.resolve(keys);
+      forgetRemoved(items);
+      const isShown = publicSources(items);
+      return Promise.resolve(items.map((item) => insertItem(item, isShown.has(item.source))));
     },
 
     updateItems: (edits) => {
@@ -377,6 +410,7 @@ export function createWriter(database: DatabaseSync): Writer {
     begin: () => {
       revision = Number(all('SELECT revision FROM counter')[0]?.['revision']);
       revisionAtBegin = revision;
+      lastKey = Number(all("SELECT seq FROM sqlite_sequence WHERE name = 'items'")[0]?.['seq'] ?? 0);
     },
     finish: () => {
       if (revision !== revisionAtBegin) run('UPDATE counter SET revision = ?', revision);

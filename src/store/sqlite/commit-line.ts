@@ -1,0 +1,111 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as afterOthers } from 'node:timers/promises';
+import { StoreError } from '../../model/errors.ts';
+import { asStoreError } from './open.ts';
+import { retryWhileBusy } from './retry.ts';
+
+/** For so long jobs may follow each other before what they did is committed and others have their turn. */
+const groupMs = 15;
+
+/** What the line tells those who ask for the store's health. */
+export interface LineWatch {
+  /** A commit, or the beginning of one, waits for another program. */
+  readonly onBusy: (error: Error, waitedMs: number) => void;
+  /** A commit is done; `error` tells what the disk or another program did to it or to a job of it. */
+  readonly onEnd: (error: Error | undefined) => void;
+}
+
+export interface CommitLine {
+  /**
+   * Runs `work` alone on the connection, in the order of the calls; ends when what it did is on the disk. What
+   * it throws undoes what it did, and nothing else.
+   * @throws StoreError where the disk or another program does not let it be committed.
+   */
+  readonly join: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Ends when nobody stands in line. */
+  readonly idle: () => Promise<void>;
+}
+
+interface Job {
+  /** Does the work; gives what tells its caller, once that is on the disk. */
+  readonly work: () => Promise<() => void>;
+  readonly refuse: (error: unknown) => void;
+}
+
+/**
+ * A line of jobs for one writing connection. Those that wait together share a transaction and so one
+ * synchronous commit, which takes longer than most jobs; each has a savepoint of its own.
+ */
+export function createCommitLine(database: DatabaseSync, path: string, watch: LineWatch): CommitLine {
+  const waiting: Job[] = [];
+  let serving: Promise<void> | undefined;
+
+  const serve = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      // Whoever comes in the same turn of the event loop shares the commit, and everything else has its turn.
+      await afterOthers();
+      await commitTogether();
+    }
+    serving = undefined;
+  };
+
+  const commitTogether = async (): Promise<void> => {
+    try {
+      await retryWhileBusy(path, () => database.exec('BEGIN IMMEDIATE'), watch.onBusy);
+    } catch (error) {
+      watch.onEnd(error as Error);
+      for (const { refuse } of waiting.splice(0)) refuse(error);
+      return;
+    }
+    const done: { readonly job: Job; readonly tell: () => void }[] = [];
+    let trouble: Error | undefined;
+    try {
+      const until = performance.now() + groupMs;
+      for (let job = waiting.shift(); job; job = performance.now() < until ? waiting.shift() : undefined) {
+        const outcome = await attempt(job);
+        if (typeof outcome === 'function') done.push({ job, tell: outcome });
+        else if (outcome instanceof StoreError) trouble = outcome;
+      }
+      await retryWhileBusy(path, () => database.exec('COMMIT'), watch.onBusy);
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      const cause = asStoreError(error, path);
+      watch.onEnd(cause);
+      for (const { job } of done) job.refuse(cause);
+      return;
+    }
+    watch.onEnd(trouble);
+    for (const { tell } of done) tell();
+  };
+
+  /** @throws what ended the whole transaction, as a full disk does. */
+  const attempt = async ({ work, refuse }: Job): Promise<(() => void) | Error> => {
+    database.exec('SAVEPOINT job');
+    try {
+      const tell = await work();
+      database.exec('RELEASE job');
+      return tell;
+    } catch (error) {
+      const cause = asStoreError(error, path);
+      refuse(cause);
+      if (!database.isTransaction) throw cause;
+      database.exec('ROLLBACK TO job; RELEASE job');
+      return cause;
+    }
+  };
+
+  return {
+    join: (work) =>
+      new Promise((resolve, reject) => {
+        const whole = async () => {
+          const result = await work();
+          return () => resolve(result);
+        };
+        waiting.push({ work: whole, refuse: reject });
+        serving ??= serve();
+      }),
+    idle: async () => {
+      while (serving) await serving;
+    },
+  };
+}
