@@ -105,8 +105,7 @@ function collect(classifier: Classifier, field: Field, original: string, hits: M
   });
   for (const use of announced) {
     if (!isWanted(use)) continue;
-    const matcher = use.term.regexp.matcher(text.folded);
-    while (matcher.find()) add(use, matcher.start(), matcher.end());
+    use.term.pattern.each(text.folded, (start, end) => add(use, start, end));
   }
 }
 

@@ -92,7 +92,7 @@ function isLiteral(use: Use): use is Use<LiteralTerm> {
 function containsOne(term: Term, own: readonly Term[]): boolean {
   if (term.kind === 'pattern') return false;
   return own.some((one) =>
-    one.kind === 'literal' ? term.folded.includes(one.folded) : one.regexp.test(term.folded),
+    one.kind === 'literal' ? term.folded.includes(one.folded) : one.pattern.test(term.folded),
   );
 }
 

@@ -1,6 +1,5 @@
-import { RE2JS } from 're2js';
-
 import { fold, toSimplified } from '../text/fold.ts';
+import { compilePattern, type Pattern } from './pattern.ts';
 import { requiredLiterals } from './required.ts';
 
 /** What a rule looks for, ready to be searched. */
@@ -21,7 +20,7 @@ export interface LiteralTerm {
 export interface PatternTerm {
   readonly kind: 'pattern';
   readonly written: string;
-  readonly regexp: RE2JS;
+  readonly pattern: Pattern;
   /** It matches only where one of these is in the folded text; absent if that cannot be told. */
   readonly required?: readonly string[];
 }
@@ -42,10 +41,10 @@ export function parseTerm(written: string): Term | TermProblem {
 function parsePattern(written: string): PatternTerm | TermProblem {
   const source = toSimplified(written.slice(1, -1));
   try {
-    const regexp = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
-    if (regexp.test('')) return problem(`the pattern ${written} matches the empty text`);
+    const pattern = compilePattern(source);
+    if (pattern.test('')) return problem(`the pattern ${written} matches the empty text`);
     const required = requiredLiterals(source);
-    return { kind: 'pattern', written, regexp, ...(required && { required }) };
+    return { kind: 'pattern', written, pattern, ...(required && { required }) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return problem(`${written} is no RE2 expression: ${reason}`);
