@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { PollOutcome, Source } from '../model/source.ts';
+import type { PollOutcome, Source, SourceState } from '../model/source.ts';
 import { refresh, type RefreshTools } from '../pipeline/refresh.ts';
+import { createPlaces, type PlaceSettings } from './places.ts';
+import { createSetbacks } from './setbacks.ts';
 
 /** How long a claim outlives a killed process, and how often a living one renews it. */
 const leaseMs = 20_000;
 const renewEveryMs = 5000;
 
-/** Of the places, as many are kept free of sources that failed the last time: some of those hang until their deadline. */
-const shareForSound = 0.5;
+/** Documents that were fetched and are not stored yet may hold so many bytes before no more are asked for. */
+const maxPendingBytes = 32 * 1024 * 1024;
 
-export interface PollerSettings {
-  readonly concurrency: number;
-  readonly perHost: number;
-  readonly timeoutMs: number;
+export interface PollerSettings extends PlaceSettings {
+  /** A source whose poll could not be saved is left alone for so long at least. */
+  readonly minIntervalMs: number;
 }
 
 export interface Poller {
@@ -33,6 +34,15 @@ export interface PassOptions {
   readonly onDone?: (source: Source, outcome: PollOutcome | undefined) => void;
 }
 
+/** A poll that waits for its place. */
+interface Waiting {
+  readonly source: Source;
+  /** Absent: polled whether it is due or not, and whether its host is held or not. */
+  readonly dueAt?: Date;
+  /** Told how it ended: without an outcome where the source was not due, or held by another process. */
+  readonly onEnd?: (outcome: PollOutcome | undefined) => void;
+}
+
 /**
  * Polls sources within the limits of concurrency and of connections a host. A source is claimed in the store
  * before it is polled, so that several processes share one store without polling twice.
@@ -44,24 +54,96 @@ export function createPoller(
 ): Poller {
   const owner = randomUUID();
   const byId = new Map(sources.map((source) => [source.id, source]));
-  const running = new Map<string, Promise<unknown>>();
-  const perHost = new Map<string, number>();
+  const running = new Map<string, Promise<void>>();
+  const places = createPlaces(settings, () => fill());
+  const setbacks = createSetbacks(settings.minIntervalMs);
+  const due: Waiting[] = [];
+  const asked: Waiting[] = [];
+  let held: ReadonlyMap<string, Date> = new Map();
+  let pendingBytes = 0;
   let draining = false;
   let ticking = false;
 
-  const failing = new Set<string>();
+  const isHeld = ({ source, dueAt }: Waiting): boolean =>
+    dueAt !== undefined && held.has(places.hostOf(source) ?? '');
 
-  const hasPlace = (source: Source): boolean => {
-    if (running.size >= settings.concurrency) return false;
-    if (!failing.has(source.id)) return true;
-    const doubtful = [...running.keys()].filter((id) => failing.has(id)).length;
-    return doubtful < Math.max(1, Math.floor(settings.concurrency * (1 - shareForSound)));
+  const isStartable = (waiting: Waiting): boolean =>
+    !running.has(waiting.source.id) && !isHeld(waiting) && places.isFree(waiting.source);
+
+  const isBusy = (): boolean => places.areFull() || pendingBytes > maxPendingBytes;
+
+  /** Starts what fits, the longest waiting first; what was asked for comes before what is due. */
+  const fill = (): void => {
+    for (const queue of [asked, due]) {
+      for (let at = 0; at < queue.length && !isBusy() && !draining;) {
+        const waiting = queue[at];
+        if (!waiting || !isStartable(waiting)) at += 1;
+        else {
+          queue.splice(at, 1);
+          start(waiting);
+        }
+      }
+    }
+    if (draining) for (const { onEnd } of asked.splice(0)) onEnd?.(undefined);
   };
 
-  const fits = (source: Source): boolean =>
-    hasPlace(source) &&
-    !running.has(source.id) &&
-    (perHost.get(hostOf(source)) ?? 0) < limitOf(source, settings.perHost);
+  const start = ({ source, dueAt, onEnd }: Waiting): void => {
+    const leave = places.take(source);
+    const work = poll(source, dueAt, leave)
+      .catch((error: unknown) => failure(source, error))
+      .then(async (outcome) => {
+        if (outcome?.status === 429) held = await tools.store.heldHosts(tools.now()).catch(() => held);
+        leave();
+        running.delete(source.id);
+        if (running.size === 0) stopRenewing();
+        onEnd?.(outcome);
+        fill();
+      });
+    running.set(source.id, work);
+    renewal ??= setInterval(renewLeases, renewEveryMs).unref();
+  };
+
+  const poll = async (source: Source, dueAt: Date | undefined, leave: () => void) => {
+    const now = tools.now();
+    const state = await tools.store.claim(source.id, { owner, now, until: leaseEnd() }, dueAt);
+    if (!state) return undefined;
+    const outcome = await refreshIn(source, state, leave);
+    setbacks.clear(source.id);
+    places.note(source.id, outcome.kind !== 'failed');
+    return outcome;
+  };
+
+  /** The place is for the request: what is left to do with the document keeps no other source waiting. */
+  const refreshIn = async (source: Source, state: SourceState, leave: () => void): Promise<PollOutcome> => {
+    let bytes = 0;
+    const fetch: RefreshTools['fetch'] = async (at, last) => {
+      try {
+        const fetched = await tools.fetch(at, last);
+        bytes = fetched.kind === 'fetched' ? fetched.bytes.length : 0;
+        pendingBytes += bytes;
+        return fetched;
+      } finally {
+        leave();
+      }
+    };
+    try {
+      return await refresh(source, state, { ...tools, fetch });
+    } catch (error) {
+      setbacks.add(source.id);
+      throw error;
+    } finally {
+      pendingBytes -= bytes;
+    }
+  };
+
+  /**
+   * A poll that the store or the program failed, as its outcome. The claim is left to run out; a source that
+   * was asked and whose answer could not be saved is left alone for longer each time.
+   */
+  const failure = (source: Source, error: unknown): PollOutcome => {
+    logFailure(tools.log, source, error);
+    return { kind: 'failed', error: { code: codeOf(error), message: (error as Error).message } };
+  };
 
   const leaseEnd = (): Date => new Date(tools.now().getTime() + leaseMs);
   const renewLeases = (): void => {
@@ -70,58 +152,29 @@ export function createPoller(
       .catch((error: unknown) => tools.log.error({ code: codeOf(error) }, (error as Error).message));
   };
   let renewal: NodeJS.Timeout | undefined;
+  const stopRenewing = (): void => {
+    clearInterval(renewal);
+    renewal = undefined;
+  };
 
-  const poll = async (source: Source, dueAt?: Date): Promise<PollOutcome | undefined> => {
+  /** What is due of these sources and unclaimed, as it waits. */
+  const dueOf = async (ids: readonly string[]): Promise<readonly Waiting[]> => {
     const now = tools.now();
-    const state = await tools.store.claim(source.id, { owner, now, until: leaseEnd() }, dueAt);
-    if (!state) return undefined;
-    try {
-      const outcome = await refresh(source, state, tools);
-      if (outcome.kind === 'failed') failing.add(source.id);
-      else failing.delete(source.id);
-      return outcome;
-    } catch (error) {
-      // The claim is left to run out: a pause, while whatever is wrong with the store or the program goes on.
-      return failure(source, error);
-    }
-  };
-
-  /** A poll that the store or the program failed, as its outcome. */
-  const failure = (source: Source, error: unknown): PollOutcome => {
-    logFailure(tools.log, source, error);
-    return { kind: 'failed', error: { code: codeOf(error), message: (error as Error).message } };
-  };
-
-  const start = (source: Source, dueAt?: Date): Promise<PollOutcome | undefined> => {
-    const host = hostOf(source);
-    perHost.set(host, (perHost.get(host) ?? 0) + 1);
-    const work = poll(source, dueAt).finally(() => {
-      running.delete(source.id);
-      if (running.size === 0) {
-        clearInterval(renewal);
-        renewal = undefined;
-      }
-      const left = (perHost.get(host) ?? 1) - 1;
-      if (left === 0) perHost.delete(host);
-      else perHost.set(host, left);
+    const found = await tools.store.dueSources(ids, now);
+    held = await tools.store.heldHosts(now);
+    for (const { id, isSound } of found) places.note(id, isSound);
+    return found.flatMap(({ id }) => {
+      const source = byId.get(id);
+      return source && !setbacks.isPausing(id) ? [{ source, dueAt: now }] : [];
     });
-    running.set(source.id, work);
-    renewal ??= setInterval(renewLeases, renewEveryMs).unref();
-    return work;
   };
 
   const tick = async (): Promise<void> => {
     if (ticking || draining) return;
     ticking = true;
     try {
-      const now = tools.now();
-      const held = await tools.store.heldHosts(now);
-      for (const id of await tools.store.dueSources([...byId.keys()], now)) {
-        const source = byId.get(id);
-        if (source && !held.has(hostOf(source)) && fits(source))
-          // After a failed claim the next tick is soon enough: what the store cannot do, it cannot do now.
-          void start(source, now).then(tick, (error: unknown) => failure(source, error));
-      }
+      due.splice(0, due.length, ...(await dueOf([...byId.keys()])));
+      fill();
     } catch (error) {
       tools.log.error({ code: codeOf(error) }, (error as Error).message);
     } finally {
@@ -130,36 +183,24 @@ export function createPoller(
   };
 
   const pass = async (wanted: readonly Source[], { force, onDone }: PassOptions) => {
-    const now = tools.now();
-    const due = force
-      ? wanted.map(({ id }) => id)
-      : await tools.store.dueSources(
-          wanted.map(({ id }) => id),
-          now,
-        );
-    const held = force ? new Map<string, Date>() : await tools.store.heldHosts(now);
-    const waiting = due.flatMap((id) => byId.get(id) ?? []).filter((source) => !held.has(hostOf(source)));
+    const ids = wanted.map(({ id }) => id);
+    const polls = force
+      ? ids.flatMap((id) => byId.get(id) ?? []).map((source): Waiting => ({ source }))
+      : (await dueOf(ids)).filter((waiting) => !isHeld(waiting));
     const outcomes = new Map<string, PollOutcome>();
-    const polls: Promise<void>[] = [];
-    while ((waiting.length > 0 && !draining) || running.size > 0) {
-      for (let at = 0; at < waiting.length && running.size < settings.concurrency && !draining;) {
-        const source = waiting[at];
-        if (!source || !fits(source)) {
-          at += 1;
-          continue;
-        }
-        waiting.splice(at, 1);
-        const work = start(source, force ? undefined : now).catch((error: unknown) => failure(source, error));
-        polls.push(
-          work.then((outcome) => {
-            if (outcome) outcomes.set(source.id, outcome);
-            onDone?.(source, outcome);
-          }),
-        );
-      }
-      await Promise.race([...running.values()].map((work) => work.catch(() => undefined)));
-    }
-    await Promise.all(polls);
+    const ends = polls.map(
+      (waiting) =>
+        new Promise<void>((resolve) => {
+          const onEnd = (outcome: PollOutcome | undefined): void => {
+            if (outcome) outcomes.set(waiting.source.id, outcome);
+            onDone?.(waiting.source, outcome);
+            resolve();
+          };
+          asked.push({ ...waiting, onEnd });
+        }),
+    );
+    fill();
+    await Promise.all(ends);
     return outcomes;
   };
 
@@ -168,18 +209,10 @@ export function createPoller(
     pass,
     drain: async () => {
       draining = true;
-      await Promise.allSettled(running.values());
+      fill();
+      await Promise.all(running.values());
     },
   };
-}
-
-function hostOf({ location }: Source): string {
-  return location.kind === 'http' ? new URL(location.url).host : '';
-}
-
-/** The disk is not a host that needs sparing. */
-function limitOf({ location }: Source, perHost: number): number {
-  return location.kind === 'http' ? perHost : Number.MAX_SAFE_INTEGER;
 }
 
 function codeOf(error: unknown): string {

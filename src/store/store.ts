@@ -18,11 +18,15 @@ export interface Store {
   /** Makes the sources known; what is stored of them and of others stays. */
   registerSources(sources: readonly Registration[]): Promise<void>;
   /**
-   * Which of the sources are due and unclaimed, the longest waiting first. Where the clock was put back, what
+   * Which of the sources are due and unclaimed, the longest waiting first, those that were never polled in no
+   * order, lest names decide. Where the clock was put back, what
    * was polled by the old one is due.
    */
-  dueSources(among: readonly string[], now: Date): Promise<readonly string[]>;
-  /** Takes the source for this owner until `until`, unless another holds it or, if `dueAt`, it is not due. */
+  dueSources(among: readonly string[], now: Date): Promise<readonly DueSource[]>;
+  /**
+   * Takes the source for this owner until `until`, unless another holds it or, if `dueAt`, it is not due. From then
+   * on nobody else can take it; that it is taken is seen by readers a moment later.
+   */
   claim(source: string, lease: Lease, dueAt?: Date): Promise<SourceState | undefined>;
   /** Holds the owner's claims on the sources until `until`. */
   renewLeases(sources: readonly string[], lease: Omit<Lease, 'now'>): Promise<void>;
@@ -161,6 +165,12 @@ export interface KeptDocument {
   readonly at: Date;
   readonly cause: string;
   readonly bytes: Uint8Array;
+}
+
+export interface DueSource {
+  readonly id: string;
+  /** Whether its last poll did not fail. */
+  readonly isSound: boolean;
 }
 
 export interface Lease {

@@ -17,6 +17,10 @@ const everything: StoryQuery = { limit: 100, promo: true };
 const long = new Date(0);
 const merged: FeedQuery = { kind: 'stories', since: long, least: 100, most: 100, promo: false };
 
+async function dueIds(store: Store, among: readonly string[], now: Date): Promise<readonly string[]> {
+  return (await store.dueSources(among, now)).map(({ id }) => id);
+}
+
 /** What every engine has to do, told by what can be asked of it. */
 export function describeStore(name: string, create: () => Promise<Engine>): void {
   let engine: Engine;
@@ -164,7 +168,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       });
       expect(await store.source('z')).toBeUndefined();
       expect((await store.sources()).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
-      expect([...(await store.dueSources(['a', 'b', 'z'], at(0)))].sort()).toEqual(['a', 'b']);
+      expect([...(await dueIds(store, ['a', 'b', 'z'], at(0)))].sort()).toEqual(['a', 'b']);
     });
 
     test('keeps its state when it is registered again, under another title', async () => {
@@ -186,20 +190,21 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       await save('a', {}, at(10));
       await save('b', {}, at(5));
       await save('c', {}, at(20));
-      expect(await store.dueSources(['a', 'b', 'c'], at(9))).toEqual(['b']);
-      expect(await store.dueSources(['a', 'b', 'c'], at(10))).toEqual(['b', 'a']);
-      expect(await store.dueSources(['a', 'c'], at(30))).toEqual(['a', 'c']);
+      expect(await dueIds(store, ['a', 'b', 'c'], at(9))).toEqual(['b']);
+      expect(await dueIds(store, ['a', 'b', 'c'], at(10))).toEqual(['b', 'a']);
+      expect(await dueIds(store, ['a', 'c'], at(30))).toEqual(['a', 'c']);
     });
 
     test('is claimed by one owner at a time', async () => {
       expect(await store.claim('a', lease('one', 0))).toEqual(untouched);
       expect(await store.claim('a', lease('two', 1))).toBeUndefined();
-      expect(await store.dueSources(['a'], at(1))).toEqual([]);
+      await reopen();
+      expect(await dueIds(store, ['a'], at(1))).toEqual([]);
     });
 
     test('is free again when its claim has run out', async () => {
       await store.claim('a', lease('one', 0));
-      expect(await store.dueSources(['a'], at(2))).toEqual(['a']);
+      expect(await dueIds(store, ['a'], at(2))).toEqual(['a']);
       expect(await store.claim('a', lease('two', 2))).toEqual(untouched);
       expect(await store.claim('a', lease('one', 3))).toBeUndefined();
     });
@@ -231,10 +236,10 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       const year = 365 * 24 * 60;
       await store.claim('a', lease('one', year));
       await save('a', { lastPollAt: at(year).toISOString() }, at(year + 10));
-      expect(await store.dueSources(['a'], at(0))).toEqual(['a']);
+      expect(await dueIds(store, ['a'], at(0))).toEqual(['a']);
       expect(await store.claim('a', lease('one', 0), at(0))).toBeDefined();
       await save('a', { lastPollAt: at(0).toISOString() }, at(10));
-      expect(await store.dueSources(['a'], at(1))).toEqual([]);
+      expect(await dueIds(store, ['a'], at(1))).toEqual([]);
     });
 
     test('that is not known cannot be claimed', async () => {

@@ -20,7 +20,7 @@ function poller(room: Newsroom) {
   const made = createPoller(
     sources.map((id) => room.source(id)),
     { ...tools, fetch },
-    { concurrency: 16, perHost: 1, timeoutMs: 1000 },
+    { concurrency: 16, perHost: 1, minIntervalMs: 60_000 },
   );
   return {
     /** The requests of one look at what is due. */
@@ -126,7 +126,7 @@ test('a week of polls is one unconditional request, and conditional ones that ar
     {
       concurrency: 1,
       perHost: 1,
-      timeoutMs: 1000,
+      minIntervalMs: 60_000,
     },
   );
   for (let minute = 0; minute < 7 * 24 * 60; minute += 1) {

@@ -7,7 +7,7 @@ import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { reports } from '../support/news.ts';
 import { documentOf, newsroom, type Newsroom } from '../support/newsroom.ts';
 
-const settings: PollerSettings = { concurrency: 16, perHost: 1, timeoutMs: 30_000 };
+const settings: PollerSettings = { concurrency: 16, perHost: 1, minIntervalMs: 60_000 };
 
 /** Sources of the ids given, each on a host of its own. */
 const apart = (ids: readonly string[]): Record<string, Partial<Source>> =>

@@ -4,8 +4,14 @@ import { StoreError } from '../../model/errors.ts';
 import { asStoreError } from './open.ts';
 import { retryWhileBusy } from './retry.ts';
 
-/** For so long jobs may follow each other before what they did is committed and others have their turn. */
-const groupMs = 15;
+/** A commit waits for so long for other jobs to share it, */
+const lingerMs = 2;
+
+/** jobs follow each other for so long before it, */
+const groupMs = 150;
+
+/** and for so long before everything else has its turn. */
+const turnMs = 10;
 
 /** What the line tells those who ask for the store's health. */
 export interface LineWatch {
@@ -22,6 +28,11 @@ export interface CommitLine {
    * @throws StoreError where the disk or another program does not let it be committed.
    */
   readonly join: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /**
+   * The same, and ends as soon as it is done: until the commit no other program can write, and what a crash
+   * would take back matters to nobody.
+   */
+  readonly claim: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** Ends when nobody stands in line. */
   readonly idle: () => Promise<void>;
 }
@@ -37,6 +48,8 @@ interface Job {
  * synchronous commit, which takes longer than most jobs; each has a savepoint of its own.
  */
 export function createCommitLine(database: DatabaseSync, path: string, watch: LineWatch): CommitLine {
+  const savepoint = database.prepare('SAVEPOINT job');
+  const release = database.prepare('RELEASE job');
   const waiting: Job[] = [];
   let serving: Promise<void> | undefined;
 
@@ -60,8 +73,15 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
     const done: { readonly job: Job; readonly tell: () => void }[] = [];
     let trouble: Error | undefined;
     try {
-      const until = performance.now() + groupMs;
-      for (let job = waiting.shift(); job; job = performance.now() < until ? waiting.shift() : undefined) {
+      const startedAt = performance.now();
+      for (let turnAt = startedAt, now = startedAt; now - startedAt < groupMs; now = performance.now()) {
+        const job = waiting.shift();
+        if (!job && now - startedAt > lingerMs) break;
+        if (!job || now - turnAt > turnMs) {
+          await afterOthers();
+          turnAt = performance.now();
+        }
+        if (!job) continue;
         const outcome = await attempt(job);
         if (typeof outcome === 'function') done.push({ job, tell: outcome });
         else if (outcome instanceof StoreError) trouble = outcome;
@@ -80,10 +100,10 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
 
   /** @throws what ended the whole transaction, as a full disk does. */
   const attempt = async ({ work, refuse }: Job): Promise<(() => void) | Error> => {
-    database.exec('SAVEPOINT job');
+    savepoint.run();
     try {
       const tell = await work();
-      database.exec('RELEASE job');
+      release.run();
       return tell;
     } catch (error) {
       const cause = asStoreError(error, path);
@@ -94,6 +114,11 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
     }
   };
 
+  const stand = (job: Job): void => {
+    waiting.push(job);
+    serving ??= serve();
+  };
+
   return {
     join: (work) =>
       new Promise((resolve, reject) => {
@@ -101,11 +126,20 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
           const result = await work();
           return () => resolve(result);
         };
-        waiting.push({ work: whole, refuse: reject });
-        serving ??= serve();
+        stand({ work: whole, refuse: reject });
+      }),
+    claim: (work) =>
+      new Promise((resolve, reject) => {
+        const whole = async () => {
+          resolve(await work());
+          return nothing;
+        };
+        stand({ work: whole, refuse: reject });
       }),
     idle: async () => {
       while (serving) await serving;
     },
   };
 }
+
+const nothing = (): void => undefined;

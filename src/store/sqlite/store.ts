@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { SourceRecord, SourceState } from '../../model/source.ts';
-import { untouched } from '../../model/source.ts';
 import type { Story } from '../../model/story.ts';
 import type { Founding, Store, Transaction } from '../store.ts';
 import { createCommitLine } from './commit-line.ts';
@@ -13,15 +11,13 @@ import { createReader, type Reader } from './reader.ts';
 import { recountStories } from './recount-stories.ts';
 import { retain } from './retain.ts';
 import { retryWhileBusy } from './retry.ts';
+import { clockSlackMs, createSourceStates, sourceRecord, sourceRows } from './source-states.ts';
 import { takeDown, tombstones } from './take-down.ts';
-import { date, incident, isPublic, sortKey, storedItem, topicsOf, type Row } from './rows.ts';
+import { date, incident, isPublic, sortKey, storedItem, topicsOf } from './rows.ts';
 import { createWriter } from './transaction.ts';
 
 /** A wait for another process's write that nobody needs to know of. */
 const shortWaitMs = 1000;
-
-/** A clock is corrected by less than this all the time; by more, it was put back. */
-const clockSlackMs = 60_000;
 
 /** No host is held for longer, unless the clock was put back. */
 const longestHoldMs = 7 * 86_400_000 + clockSlackMs;
@@ -37,9 +33,10 @@ export function openSqliteStore(path: string, authority?: string): Store {
     reader: readerConnection,
     result: founding,
   } = openDatabase(path, (database) => found(database, authority));
-  const { transaction, begin, finish } = createWriter(writer);
   const reader = createReader(readerConnection);
-  const { all: run } = createReader(writer);
+  const onWriter = createReader(writer);
+  const states = createSourceStates(onWriter);
+  const { transaction, begin, finish } = createWriter(writer, states);
   const counts = createCounter();
   const read = <Result>(work: (reader: Reader) => Result): Promise<Result> =>
     retryWhileBusy(path, () => work(reader));
@@ -82,12 +79,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
         for (const { id, title, private: isPrivate } of sources) {
           const flag = isPrivate ? 1 : 0;
           const before = writer.prepare('SELECT private FROM sources WHERE id = ?').get(id);
-          writer
-            .prepare(
-              `INSERT INTO sources (id, title, private, state) VALUES (?, ?, ?, ?)
-               ON CONFLICT (id) DO UPDATE SET title = excluded.title, private = excluded.private`,
-            )
-            .run(id, title, flag, JSON.stringify(untouched));
+          states.register({ id, title, private: isPrivate });
           if (before !== undefined && before['private'] !== flag) republish(writer, id);
         }
         return Promise.resolve();
@@ -96,38 +88,23 @@ export function openSqliteStore(path: string, authority?: string): Store {
     dueSources: (among, now) =>
       read(({ all }) =>
         all(
-          `SELECT id FROM sources WHERE id IN (SELECT value FROM json_each(?))
+          `SELECT id, state ->> 'failures' = 0 AS sound
+           FROM sources WHERE id IN (SELECT value FROM json_each(?))
              AND (next_poll_at <= ? AND lease_until <= ? OR polled_at > ?)
-           ORDER BY next_poll_at, id`,
+           ORDER BY next_poll_at, random()`,
           JSON.stringify(among),
           now.getTime(),
           now.getTime(),
           now.getTime() + clockSlackMs,
-        ).map((row) => row['id'] as string),
+        ).map((row) => ({ id: row['id'] as string, isSound: row['sound'] === 1 })),
       ),
 
-    claim: (source, { owner, now, until }, dueAt) =>
-      line.join(() =>
-        Promise.resolve(
-          run(
-            `UPDATE sources SET lease_owner = ?, lease_until = ?, polled_at = ?
-             WHERE id = ? AND ((lease_until <= ? OR lease_owner = ?) AND next_poll_at <= ? OR polled_at > ?)
-             RETURNING state`,
-            owner,
-            until.getTime(),
-            now.getTime(),
-            source,
-            now.getTime(),
-            owner,
-            dueAt?.getTime() ?? Number.MAX_SAFE_INTEGER,
-            now.getTime() + clockSlackMs,
-          ).map(stateOf)[0],
-        ),
-      ),
+    claim: (source, lease, dueAt) =>
+      line.claim(() => Promise.resolve(states.claim(source, { ...lease, dueAt }))),
 
     renewLeases: (renewed, { owner, until }) =>
       line.join(() => {
-        run(
+        onWriter.all(
           `UPDATE sources SET lease_until = ?
            WHERE id IN (SELECT value FROM json_each(?)) AND lease_owner = ?`,
           until.getTime(),
@@ -137,8 +114,9 @@ export function openSqliteStore(path: string, authority?: string): Store {
         return Promise.resolve();
       }),
 
-    source: (id) => read(({ all }) => all('SELECT * FROM sources WHERE id = ?', id).map(sourceRecord)[0]),
-    sources: () => read(({ all }) => all('SELECT * FROM sources ORDER BY id').map(sourceRecord)),
+    source: (id) =>
+      read(({ all }) => all(`SELECT * FROM ${sourceRows} WHERE id = ?`, id).map(sourceRecord)[0]),
+    sources: () => read(({ all }) => all(`SELECT * FROM ${sourceRows} ORDER BY id`).map(sourceRecord)),
 
     heldHosts: (now) =>
       read(
@@ -345,16 +323,4 @@ function loadStories({ all }: Reader, keys: readonly number[]): readonly Story[]
       },
     ];
   });
-}
-
-const stateOf = (row: Row): SourceState => JSON.parse(row['state'] as string) as SourceState;
-
-function sourceRecord(row: Row): SourceRecord {
-  return {
-    id: row['id'] as string,
-    title: row['title'] as string,
-    private: row['private'] === 1,
-    nextPollAt: date(row['next_poll_at']),
-    state: stateOf(row),
-  };
 }

@@ -13,6 +13,7 @@ import {
   sortTime,
   type Row,
 } from './rows.ts';
+import type { SourceStates } from './source-states.ts';
 
 /** The statements of a transaction, prepared once a connection. */
 export interface Writer {
@@ -30,7 +31,7 @@ const json = (value: unknown) => JSON.stringify(value);
 const time = (value: Date | undefined) => value?.getTime() ?? null;
 const bit = (value: boolean) => (value ? 1 : 0);
 
-export function createWriter(database: DatabaseSync): Writer {
+export function createWriter(database: DatabaseSync, states: SourceStates): Writer {
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     let statement = statements.get(sql);
@@ -393,12 +394,7 @@ export function createWriter(database: DatabaseSync): Writer {
     },
 
     saveSource: (id, state, nextPollAt) => {
-      run(
-        'UPDATE sources SET state = ?, next_poll_at = ?, lease_owner = NULL, lease_until = 0 WHERE id = ?',
-        json(state),
-        nextPollAt.getTime(),
-        id,
-      );
+      states.save(id, state, nextPollAt);
       return Promise.resolve();
     },
   };
@@ -408,9 +404,12 @@ export function createWriter(database: DatabaseSync): Writer {
   return {
     transaction,
     begin: () => {
-      revision = Number(all('SELECT revision FROM counter')[0]?.['revision']);
+      const [counters] = all(
+        "SELECT revision, (SELECT seq FROM sqlite_sequence WHERE name = 'items') AS last_key FROM counter",
+      );
+      revision = Number(counters?.['revision']);
       revisionAtBegin = revision;
-      lastKey = Number(all("SELECT seq FROM sqlite_sequence WHERE name = 'items'")[0]?.['seq'] ?? 0);
+      lastKey = Number(counters?.['last_key'] ?? 0);
     },
     finish: () => {
       if (revision !== revisionAtBegin) run('UPDATE counter SET revision = ?', revision);
