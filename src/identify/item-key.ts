@@ -175,6 +175,7 @@ function ownId({ id }: Item): string | undefined {
 
 /** A title that its source cut ends in an ellipsis after 20 characters or more, the last of them no digit. */
 function isCut(title: string): boolean {
+  if (!title.endsWith('…') && !title.endsWith('...')) return false;
   const [, text] = /^(.*?)\s*(?:…+|\.{3,})$/su.exec(title.slice(0, 1100)) ?? [];
   return text !== undefined && Array.from(text).length >= 20 && !/\p{Nd}$/u.test(text);
 }

@@ -42,6 +42,7 @@ export interface Decision {
 export function findStory(report: Report, candidates: readonly Candidate[], rules: MergeRules): Decision {
   if (rules.sourceOf(report.source).dedupe === 'none') return { matched: 'first' };
   const open = candidates.filter(({ reports }) => isOpenTo(report, reports, rules));
+  if (open.length === 0) return { matched: 'first' };
 
   const byUrl = nearest(
     report,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { stripDateline } from '../text/dateline.ts';
 import type { KeyVersion } from '../model/settings.ts';
 import { fold, toSimplified } from '../text/fold.ts';
@@ -38,7 +38,7 @@ export function titleHash(title: string, options: TitleKeyOptions = {}): string 
 
 /** SHA-256 of a key that was already made, 64 hexadecimal digits. */
 export function hashKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
+  return hash('sha256', key);
 }
 
 /** The key step by step; the last step's text is the key. */

@@ -1,106 +1,74 @@
-import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { FeedParseError, TributaryError } from '../model/errors.ts';
 import type { ParsedFeed } from '../model/feed.ts';
-import { breathe } from './breathe.ts';
 import { parseFeed } from '../normalize/parse-feed.ts';
 import type { ParseHints } from '../parse/hints.ts';
+import { breathe } from './breathe.ts';
+import { createParseThread, type PendingParse } from './parse-thread.ts';
 
-export interface ParseTask {
-  readonly bytes: Uint8Array;
-  readonly hints: ParseHints;
-}
+/** Up to here a document is parsed sooner than it is handed over. */
+const smallBytes = 16 * 1024;
 
-export type ParseAnswer =
-  | { readonly kind: 'parsed'; readonly parsed: ParsedFeed }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly line?: number };
+/** Beyond, the event loop would feel it. */
+const largeBytes = 128 * 1024;
 
-/** Up to here a document is parsed sooner than it is handed over, and the event loop does not feel it. */
-const smallBytes = 512 * 1024;
+/** So many documents that wait are worth a thread, and more than it can keep up with. */
+const manyWaiting = 8;
 
-/** No honest document takes so long. */
-const deadlineMs = 15_000;
-
-/** A worker that has had nothing to do for so long ends. */
-const idleMs = 30_000;
-
-/** Parses documents, large ones in a thread of their own, one after the other. */
+/** Parses documents: where there is much to do, in a thread beside this one. */
 export interface Parser {
-  /** @throws FeedParseError as `parseFeed` does, and with `too-slow` when a document takes too long. */
+  /** @throws FeedParseError as `parseFeed` does, and `too-slow` or `too-heavy` for what takes too much. */
   readonly parse: (bytes: Uint8Array, hints: ParseHints) => Promise<ParsedFeed>;
   readonly close: () => Promise<void>;
 }
 
 export function createParser(): Parser {
-  let worker: Worker | undefined;
-  let idle: NodeJS.Timeout | undefined;
-  let line: Promise<unknown> = Promise.resolve();
+  /** Documents for the thread alone, for either, and for this thread alone. */
+  const large: PendingParse[] = [];
+  const middling: PendingParse[] = [];
+  const small: PendingParse[] = [];
+  const thread = createParseThread(() => goOn());
+  let isParsing = false;
 
-  const end = async (): Promise<void> => {
-    clearTimeout(idle);
-    const ending = worker;
-    worker = undefined;
-    await ending?.terminate();
-  };
-
-  const ask = async (task: ParseTask): Promise<ParsedFeed> => {
-    clearTimeout(idle);
-    worker ??= new Worker(new URL(`./parse-worker${extname(import.meta.url)}`, import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 384 },
-    });
-    worker.unref();
-    try {
-      const answer = await answerOf(worker, task);
-      if (answer.kind === 'parsed') return answer.parsed;
-      throw new FeedParseError(answer.code, answer.message, { line: answer.line });
-    } catch (error) {
-      if (!(error instanceof FeedParseError) || error.code === 'too-slow' || error.code === 'too-heavy')
-        await end();
-      throw error;
-    } finally {
-      idle = setTimeout(() => void end(), idleMs).unref();
+  const handOver = (): void => {
+    while (thread.hasRoom()) {
+      const isWorthIt = thread.isUp() || middling.length > manyWaiting;
+      const task = large.shift() ?? (isWorthIt ? middling.shift() : undefined);
+      if (!task) return;
+      thread.parse(task);
     }
   };
 
-  return {
-    parse: (bytes, hints) => {
-      if (bytes.length <= smallBytes) return breathe().then(() => parseFeed(bytes, hints));
-      const turn = line.then(() => ask({ bytes, hints }));
-      line = turn.catch(() => undefined);
-      return turn;
-    },
-    close: end,
-  };
-}
+  /** The next one for this thread, which leaves to the other what that can keep up with. */
+  const next = (): PendingParse | undefined =>
+    small.shift() ?? (!thread.isUp() || middling.length > manyWaiting ? middling.shift() : undefined);
 
-function answerOf(worker: Worker, task: ParseTask): Promise<ParseAnswer> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      finish();
-      reject(new FeedParseError('too-slow', `parse: the document takes longer than ${deadlineMs / 1000} s`));
-    }, deadlineMs);
-    const onMessage = (answer: ParseAnswer): void => {
-      finish();
-      resolve(answer);
-    };
-    // A document that exhausts the worker's memory ends the worker, and nothing else.
-    const onError = (error: Error): void => {
-      finish();
-      reject(new FeedParseError('too-heavy', `parse: the document cannot be parsed: ${error.message}`));
-    };
-    const onExit = (): void => {
-      finish();
-      reject(new TributaryError('stopped', 'parse: the program is stopping'));
-    };
-    const finish = (): void => {
-      clearTimeout(timer);
-      worker.off('message', onMessage);
-      worker.off('error', onError);
-      worker.off('exit', onExit);
-    };
-    worker.on('message', onMessage);
-    worker.on('error', onError);
-    worker.on('exit', onExit);
-    worker.postMessage(task);
-  });
+  /** One document in each turn of the event loop. */
+  const parseHere = async (): Promise<void> => {
+    if (isParsing) return;
+    isParsing = true;
+    await breathe();
+    for (let task = next(); task; task = next()) {
+      try {
+        task.resolve(parseFeed(task.bytes, task.hints));
+      } catch (error) {
+        task.reject(error);
+      }
+      await breathe();
+    }
+    isParsing = false;
+  };
+
+  const goOn = (): void => {
+    handOver();
+    void parseHere();
+  };
+
+  return {
+    parse: (bytes, hints) =>
+      new Promise((resolve, reject) => {
+        const queue = bytes.length > largeBytes ? large : bytes.length > smallBytes ? middling : small;
+        queue.push({ bytes, hints, resolve, reject });
+        goOn();
+      }),
+    close: thread.close,
+  };
 }

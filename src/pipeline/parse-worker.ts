@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { FeedParseError } from '../model/errors.ts';
 import { parseFeed } from '../normalize/parse-feed.ts';
-import type { ParseAnswer, ParseTask } from './parse-aside.ts';
+import type { ParseAnswer, ParseTask } from './parse-thread.ts';
 
-/** The other side of parse-aside.ts: one document in, one answer out. */
+/** The other side of parse-thread.ts: one document in, one answer out. */
 parentPort?.on('message', ({ bytes, hints }: ParseTask) => {
   parentPort?.postMessage(answer(bytes, hints));
 });

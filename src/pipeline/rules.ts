@@ -62,11 +62,15 @@ function filterRule(id: string, strong: readonly string[]): TopicRule {
   };
 }
 
-/** The title and the beginning of the text; a few times the lead's length holds its mark-up as well. */
+/** The title and the beginning of the text. */
 export function readable(item: Item): Classifiable {
   const text = item.summary ?? item.content;
-  return {
-    title: titleOf(item),
-    ...(text !== undefined && { lead: htmlToText(text.slice(0, leadLength * 12)) }),
-  };
+  return { title: titleOf(item), ...(text !== undefined && { lead: beginningOf(text) }) };
+}
+
+/** Three times the lead's length mostly holds its mark-up as well, and twelve times nearly always. */
+function beginningOf(html: string): string {
+  const text = htmlToText(html.slice(0, leadLength * 3));
+  const isEnough = text.length > leadLength * 1.5 || html.length <= leadLength * 3;
+  return isEnough ? text : htmlToText(html.slice(0, leadLength * 12));
 }

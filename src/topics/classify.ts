@@ -75,11 +75,12 @@ interface Hit {
 const leadRoles: ReadonlySet<Role> = new Set<Role>(['strong', 'mask']);
 
 function leadOf(text: string): string {
-  return text.length <= leadLength
-    ? text
-    : Array.from(text.slice(0, leadLength * 2))
-        .slice(0, leadLength)
-        .join('');
+  if (text.length <= leadLength) return text;
+  const units = text.slice(0, leadLength);
+  if (!/[\uD800-\uDBFF]/.test(units)) return units;
+  return Array.from(text.slice(0, leadLength * 2))
+    .slice(0, leadLength)
+    .join('');
 }
 
 /** Adds what is found in one field to the hits of each rule. */

@@ -85,8 +85,7 @@ export function createSourceStates({ all }: Reader): SourceStates {
         nextPollAt.getTime(),
         source,
       );
-      if (before?.history !== state.history || before.feed !== state.feed)
-        saveDocument(source, state);
+      if (before?.history !== state.history || before.feed !== state.feed) saveDocument(source, state);
       known.set(source, { stamp, state });
     },
   };
