@@ -8,7 +8,7 @@ import { retryWhileBusy } from './retry.ts';
 const lingerMs = 2;
 
 /** jobs follow each other for so long before it, */
-const groupMs = 150;
+const groupMs = 300;
 
 /** and for so long before everything else has its turn. */
 const turnMs = 10;

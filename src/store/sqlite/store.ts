@@ -14,6 +14,7 @@ import { retryWhileBusy } from './retry.ts';
 import { clockSlackMs, createSourceStates, sourceRecord, sourceRows } from './source-states.ts';
 import { takeDown, tombstones } from './take-down.ts';
 import { date, incident, isPublic, sortKey, storedItem, topicsOf } from './rows.ts';
+import { beginningWith, itemsTitled, titleProbes } from './titles.ts';
 import { createWriter } from './transaction.ts';
 
 /** A wait for another process's write that nobody needs to know of. */
@@ -195,17 +196,16 @@ export function openSqliteStore(path: string, authority?: string): Store {
     itemByEntryId: (entryId) => one('SELECT * FROM items WHERE entry_id = ? ORDER BY key', entryId),
     itemsByTitle: (titleKey) =>
       read(({ all }) =>
-        all('SELECT * FROM items WHERE title_key = ? ORDER BY key', titleKey).map(storedItem),
+        all(`SELECT items.* FROM ${itemsTitled} ORDER BY items.key`, titleProbes([titleKey])).map(storedItem),
       ),
-    itemsByBeginning: (beginning, limit) =>
-      read(({ all }) =>
-        all(
-          'SELECT * FROM items WHERE title_key >= ? AND title_key < ? ORDER BY title_key, key LIMIT ?',
-          beginning,
-          `${beginning}\u{10FFFF}`,
-          limit,
-        ).map(storedItem),
-      ),
+    itemsByBeginning: (beginning, limit) => {
+      const [begins, ...values] = beginningWith(beginning);
+      return read(({ all }) =>
+        all(`SELECT * FROM items WHERE ${begins} ORDER BY title_key, key LIMIT ?`, ...values, limit).map(
+          storedItem,
+        ),
+      );
+    },
     recurringTitles: (titleKeys) => read((on) => recurringTitles(on, titleKeys)),
     itemsByUrl: (urlKey) =>
       read(({ all }) => all('SELECT * FROM items WHERE url_key = ? ORDER BY key', urlKey).map(storedItem)),

@@ -14,6 +14,7 @@ import {
   type Row,
 } from './rows.ts';
 import type { SourceStates } from './source-states.ts';
+import { beginningWith, itemsTitled, titleProbes } from './titles.ts';
 
 /** The statements of a transaction, prepared once a connection. */
 export interface Writer {
@@ -174,8 +175,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
       const note = (rows: readonly Row[]) => rows.forEach((row) => stories.add(row['story'] as number));
       note(
         all(
-          `SELECT DISTINCT story FROM items WHERE title_key IN (SELECT value FROM json_each(?)) AND ${isPublic}`,
-          json(titles.map(({ titleKey }) => titleKey)),
+          `SELECT DISTINCT story FROM ${itemsTitled} WHERE ${isPublic}`,
+          titleProbes(titles.map(({ titleKey }) => titleKey)),
         ),
       );
       note(
@@ -198,11 +199,12 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
       }
       for (const { titleKey, cut } of titles) {
         if (cut) {
+          const [begins, ...values] = beginningWith(titleKey);
           note(
             all(
-              `SELECT story FROM items WHERE title_key > ? AND title_key < ? AND ${isPublic}`,
+              `SELECT story FROM items WHERE ${begins} AND title_key <> ? AND ${isPublic}`,
+              ...values,
               titleKey,
-              `${titleKey}\u{10FFFF}`,
             ),
           );
         }
@@ -240,8 +242,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
     itemsTitled: (source, titleKeys) =>
       Promise.resolve(
         all(
-          'SELECT * FROM items WHERE title_key IN (SELECT value FROM json_each(?)) AND source = ? ORDER BY key',
-          json(titleKeys),
+          `SELECT items.* FROM ${itemsTitled} WHERE source = ? ORDER BY items.key`,
+          titleProbes(titleKeys),
           source,
         ).map(knownItem),
       ),
