@@ -44,9 +44,21 @@ export interface App {
 /** Reads the configuration again; gives what is wrong with it. */
 export type Reload = () => Promise<string | undefined>;
 
+export interface Surroundings {
+  /** For the admin's route; absent where nothing can be reloaded. */
+  readonly reload?: Reload;
+  /** A store that is open already, and is not closed with the parts. */
+  readonly store?: Store;
+}
+
 /** @throws StoreError where the store cannot be opened. */
-export async function createApp(config: Config, siteUrl: string, log: Logger, reload?: Reload): Promise<App> {
-  const store = openSqliteStore(config.store.path, config.site.authority);
+export async function createApp(
+  config: Config,
+  siteUrl: string,
+  log: Logger,
+  { reload, store: given }: Surroundings = {},
+): Promise<App> {
+  const store = given ?? openStore(config);
   const { sources, topics } = config;
   await store.registerSources(sources);
   if (config.overrides.length > 0)
@@ -200,9 +212,14 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
       await server.close();
       await fetcher.close();
       await parser.close();
-      await store.close();
+      if (!given) await store.close();
     },
   };
+}
+
+/** @throws StoreError where it cannot be opened. */
+export function openStore({ store, site }: Config): Store {
+  return openSqliteStore(store.path, site.authority);
 }
 
 function authorityOf({ installId, authority }: Founding) {

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
-import { createApp, type Reload } from '../app.ts';
+import { createApp, openStore, type Reload } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { configPath, loadConfig } from '../config/load.ts';
 import { createFront, type Front } from '../http/front.ts';
 import { TributaryError, UsageError } from '../model/errors.ts';
 import { createLog } from '../observe/log.ts';
 import { startClockwork } from '../schedule/clockwork.ts';
+import type { Store } from '../store/store.ts';
 import { configHelp, configOption, readArguments, type Command, type Terminal } from './command.ts';
 
 /** How long work that is under way may go on after a request to stop. */
@@ -32,47 +33,77 @@ ${configHelp}
     const port = values.port === undefined ? config.server.port : readPort(values.port);
     const front = createFront();
     const address = `http://${nameOf(host)}:${await listen(front, host, port)}`;
-    const start = (next: Config): Promise<Running> => run(next, address, front, reload);
-    let running: Running | undefined;
-
-    /** What is wrong with the configuration changes nothing: the program goes on as it was. */
-    const reload = async (): Promise<string | undefined> => {
-      let next: Running;
-      try {
-        next = await start(loadConfig(file, terminal.environment));
-      } catch (error) {
-        if (error instanceof TributaryError) return error.message;
-        throw error;
-      }
-      const before = running;
-      running = next;
-      // The answer to the request for a reload is still to be sent by what is replaced here.
-      setImmediate(() => void before?.stop());
-      return undefined;
-    };
-
-    try {
-      running = await start(config);
-      await untilStopped(terminal);
-      running.log.info('stopping');
-      return 0;
-    } finally {
-      await front.close();
-      await running?.stop();
-    }
+    await untilStopped(config, { file, address, front, terminal });
+    return 0;
   },
 };
 
+interface Surroundings {
+  /** The configuration file, for a reload. */
+  readonly file: string;
+  readonly address: string;
+  readonly front: Front;
+  readonly terminal: Terminal;
+}
+
+/** Runs the program under one configuration after the other. */
+async function untilStopped(config: Config, { file, address, front, terminal }: Surroundings): Promise<void> {
+  let store: Store | undefined;
+  let running: Running | undefined;
+
+  /** What is wrong with the configuration changes nothing: the program goes on as it was. */
+  const reload = async (): Promise<string | undefined> => {
+    const before = { running, store };
+    let opened: Store | undefined;
+    try {
+      const next = loadConfig(file, terminal.environment);
+      // One file is never opened twice: the second opening would wait for the first one's writes.
+      const isSame = next.store.path === running?.config.store.path;
+      const used = (isSame ? store : undefined) ?? (opened = openStore(next));
+      running = await run(next, { address, front, reload, store: used });
+      store = used;
+    } catch (error) {
+      await opened?.close();
+      if (error instanceof TributaryError) return error.message;
+      throw error;
+    }
+    const left = opened && before.store;
+    // The answer to the request for a reload is still to be sent by what is replaced here.
+    setImmediate(() => void before.running?.stop().then(() => left?.close()));
+    return undefined;
+  };
+
+  try {
+    store = openStore(config);
+    running = await run(config, { address, front, reload, store });
+    await aborted(terminal.stop);
+    running.log.info('stopping');
+  } finally {
+    await front.close();
+    await running?.stop();
+    await store?.close();
+  }
+}
+
 /** The program under one configuration. */
 interface Running {
+  readonly config: Config;
   readonly log: Logger;
   readonly stop: () => Promise<void>;
 }
 
-async function run(config: Config, address: string, front: Front, reload: Reload): Promise<Running> {
+/** What stays while the configuration is replaced. */
+interface Lasting {
+  readonly address: string;
+  readonly front: Front;
+  readonly reload: Reload;
+  readonly store: Store;
+}
+
+async function run(config: Config, { address, front, reload, store }: Lasting): Promise<Running> {
   const log = createLog(config.logLevel);
   const siteUrl = config.site.url ?? address;
-  const app = await createApp(config, siteUrl, log, reload);
+  const app = await createApp(config, siteUrl, log, { reload, store });
   try {
     await app.keepPublished();
     await app.server.ready();
@@ -87,6 +118,7 @@ async function run(config: Config, address: string, front: Front, reload: Reload
   app.keepRetention();
   const stopClockwork = startClockwork(app.poller);
   return {
+    config,
     log,
     stop: async () => {
       await stopClockwork();
@@ -114,10 +146,10 @@ const listenErrors: ReadonlyMap<string, readonly [code: string, sentence: string
   ['EADDRNOTAVAIL', ['no-such-address', 'is no address of this machine; choose another with --host']],
 ]);
 
-function untilStopped({ stop }: Terminal): Promise<void> {
-  if (stop.aborted) return Promise.resolve();
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
-    stop.addEventListener('abort', () => {
+    signal.addEventListener('abort', () => {
       resolve();
     });
   });

@@ -42,12 +42,9 @@ export async function openSite(
     }),
   );
   const loaded = loadConfig(join(folder.path, 'site.yaml'), {});
-  const app = await createApp(
-    loaded,
-    loaded.site.url ?? 'http://127.0.0.1:8080',
-    pino({ level: 'silent' }),
-    () => Promise.resolve(undefined),
-  );
+  const app = await createApp(loaded, loaded.site.url ?? 'http://127.0.0.1:8080', pino({ level: 'silent' }), {
+    reload: () => Promise.resolve(undefined),
+  });
   const read = async () => {
     // One after the other, so that the first report of a story is always the same.
     for (const source of loaded.sources) await app.poller.pass([source], { force: true });

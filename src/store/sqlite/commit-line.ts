@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as afterOthers } from 'node:timers/promises';
 import { StoreError } from '../../model/errors.ts';
 import { asStoreError } from './open.ts';
-import { retryWhileBusy } from './retry.ts';
+import { retryWhileBusy, type Patience } from './retry.ts';
 
 /** A commit waits for so long for other jobs to share it, */
 const lingerMs = 2;
@@ -16,7 +16,7 @@ const turnMs = 10;
 /** What the line tells those who ask for the store's health. */
 export interface LineWatch {
   /** A commit, or the beginning of one, waits for another program. */
-  readonly onBusy: (error: Error, waitedMs: number) => void;
+  readonly onBusy: NonNullable<Patience['onBusy']>;
   /** A commit is done; `error` tells what the disk or another program did to it or to a job of it. */
   readonly onEnd: (error: Error | undefined) => void;
 }
@@ -33,8 +33,8 @@ export interface CommitLine {
    * would take back matters to nobody.
    */
   readonly claim: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  /** Ends when nobody stands in line. */
-  readonly idle: () => Promise<void>;
+  /** Ends when nobody stands in line any more; from now on nobody waits for another program. */
+  readonly close: () => Promise<void>;
 }
 
 interface Job {
@@ -51,6 +51,8 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
   const savepoint = database.prepare('SAVEPOINT job');
   const release = database.prepare('RELEASE job');
   const waiting: Job[] = [];
+  const closing = new AbortController();
+  const patience: Patience = { onBusy: watch.onBusy, signal: closing.signal };
   let serving: Promise<void> | undefined;
 
   const serve = async (): Promise<void> => {
@@ -64,7 +66,7 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
 
   const commitTogether = async (): Promise<void> => {
     try {
-      await retryWhileBusy(path, () => database.exec('BEGIN IMMEDIATE'), watch.onBusy);
+      await retryWhileBusy(path, () => database.exec('BEGIN IMMEDIATE'), patience);
     } catch (error) {
       watch.onEnd(error as Error);
       for (const { refuse } of waiting.splice(0)) refuse(error);
@@ -86,7 +88,7 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
         if (typeof outcome === 'function') done.push({ job, tell: outcome });
         else if (outcome instanceof StoreError) trouble = outcome;
       }
-      await retryWhileBusy(path, () => database.exec('COMMIT'), watch.onBusy);
+      await retryWhileBusy(path, () => database.exec('COMMIT'), patience);
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK');
       const cause = asStoreError(error, path);
@@ -136,7 +138,8 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
         };
         stand({ work: whole, refuse: reject });
       }),
-    idle: async () => {
+    close: async () => {
+      closing.abort();
       while (serving) await serving;
     },
   };

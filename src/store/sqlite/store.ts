@@ -254,7 +254,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
     trouble: () => trouble,
 
     close: async () => {
-      await line.idle();
+      await line.close();
       readerConnection.close();
       writer.close();
     },
