@@ -1,3 +1,4 @@
+import { TributaryError } from '../model/errors.ts';
 import type { ParsedFeed } from '../model/feed.ts';
 import { parseFeed } from '../normalize/parse-feed.ts';
 import type { ParseHints } from '../parse/hints.ts';
@@ -69,6 +70,10 @@ export function createParser(): Parser {
         queue.push({ bytes, hints, resolve, reject });
         goOn();
       }),
-    close: thread.close,
+    close: () => {
+      const stopped = new TributaryError('stopped', 'parse: the program is stopping');
+      for (const queue of [large, middling, small]) for (const { reject } of queue.splice(0)) reject(stopped);
+      return thread.close();
+    },
   };
 }

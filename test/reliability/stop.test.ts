@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { originOfTest } from '../support/fetching.ts';
@@ -48,4 +49,32 @@ test('SIGTERM ends the program within ten seconds, whatever hangs', async () => 
   const failures = (await store.sources()).map(({ state }) => state.failures);
   await store.close();
   expect(failures).toEqual(Array.from({ length: count }, () => 0));
+}, 30_000);
+
+test('SIGTERM ends the program within ten seconds while another one holds the store', async () => {
+  await using folder = await temporaryFolder();
+  const origin = await originOfTest({ otherwise: () => undefined });
+  const config = join(folder.path, 'site.yaml');
+  const path = join(folder.path, 'news.db');
+  await writeFile(
+    config,
+    JSON.stringify({
+      store: { url: `sqlite:${path}` },
+      fetch: { allow: ['127.0.0.1/32'] },
+      sources: [{ id: 'hanging', url: `${origin.url}/` }],
+    }),
+  );
+  const site = await serve(['--config', config]);
+  onTestFinished(() => site.signal('SIGKILL'));
+  await until(
+    () => Promise.resolve(origin.requests.length),
+    (requests) => requests === 1,
+  );
+  using other = new DatabaseSync(path);
+  other.exec('BEGIN IMMEDIATE');
+
+  const startedAt = performance.now();
+  site.signal('SIGTERM');
+  expect((await site.finished).status).toBe(0);
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
 }, 30_000);

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { failed } from '../../src/fetch/outcome.ts';
 import { StoreError } from '../../src/model/errors.ts';
 import type { Source } from '../../src/model/source.ts';
 import type { RefreshTools } from '../../src/pipeline/refresh.ts';
@@ -167,6 +168,57 @@ describe('a pass', () => {
     expect(most()).toBe(4);
   });
 
+  test('ends when its own polls are done, whatever else is under way', async () => {
+    await using room = await newsroom(apart(['hanging', 'asked']));
+    const { fetch, hold, made, release } = network();
+    hold();
+    const poller = createPoller(all(room, ['hanging', 'asked']), { ...room.tools(), fetch }, settings);
+    const other = poller.pass([room.source('hanging')], { force: true });
+    await made(1);
+    const own = poller.pass([room.source('asked')], { force: true });
+    await made(2);
+    release('asked');
+    expect([...(await own).keys()]).toEqual(['asked']);
+    release('hanging');
+    await other;
+  });
+
+  test('leaves a host alone from the answer on that asks for it', async () => {
+    const names = ids(3);
+    await using room = await newsroom({ ...together(names), ...apart(['free']) });
+    const asked: string[] = [];
+    const fetch: RefreshTools['fetch'] = ({ id }) => {
+      asked.push(id);
+      const tooMany = { ...failed('http-429', 'too many', 429), hints: { retryAfterMs: 3_600_000 } };
+      return Promise.resolve(id === 'free' ? documentOf(reports(1)) : tooMany);
+    };
+    const sources = all(room, [...names, 'free']);
+    const poller = createPoller(sources, { ...room.tools(), fetch }, settings);
+    await poller.tick();
+    await poller.drain();
+    expect(asked.filter((id) => id !== 'free')).toHaveLength(1);
+    expect(asked).toContain('free');
+  });
+
+  test('goes on asking while what was fetched is stored', async () => {
+    const names = ids(4);
+    await using room = await newsroom(apart(names));
+    const { fetch, asked } = network();
+    let open: (() => void) | undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const store = room.store();
+    const write: typeof store.write = async (work) => {
+      await opened;
+      return store.write(work);
+    };
+    const tools = { ...room.tools(), fetch, store: { ...store, write } };
+    const poller = createPoller(all(room, names), tools, { ...settings, concurrency: 1 });
+    const pass = poller.pass(all(room, names), { force: true });
+    await vi.waitUntil(() => asked.length === 4);
+    open?.();
+    expect((await pass).size).toBe(4);
+  });
+
   test('survives what the store cannot do, and says so', async () => {
     const names = ids(2);
     await using room = await newsroom(apart(names));
@@ -227,6 +279,23 @@ describe('a tick', () => {
     await poller.tick();
     await poller.drain();
     expect(asked).toEqual(['free']);
+  });
+
+  test('leaves a source alone for a while whose poll could not be saved', async () => {
+    await using room = await newsroom({ a: {} });
+    const { fetch, asked } = network();
+    const store = room.store();
+    const write = () => Promise.reject(new StoreError('store-full', 'store: the disk is full'));
+    const tools = { ...room.tools(), fetch, store: { ...store, write } };
+    const poller = createPoller([room.source('a')], tools, settings);
+    await poller.pass([room.source('a')], { force: true });
+    expect(asked).toEqual(['a']);
+    // Its claim has run out, and the store still says that it is due.
+    room.clock.pass(1);
+    expect((await store.dueSources(['a'], room.clock.now())).map(({ id }) => id)).toEqual(['a']);
+    await poller.tick();
+    await poller.drain();
+    expect(asked).toEqual(['a']);
   });
 
   test('does not fail where the store does', async () => {
