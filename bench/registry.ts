@@ -12,6 +12,7 @@ export const benches: Readonly<Record<string, Entry>> = {
   ingest: { load: () => import('./ingest.ts') },
   readers: { load: () => import('./readers.ts'), long: true },
   conditional: { load: () => import('./conditional.ts') },
+  memory: { load: () => import('./memory.ts') },
   serve: { load: () => import('./serve.ts') },
   render: { load: () => import('./render.ts') },
   scale: { load: () => import('./scale.ts'), long: true },

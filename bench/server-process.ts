@@ -25,6 +25,11 @@ export function startTributary(
   );
 }
 
+/** The flags that Node gets where the program runs for good. */
+export function serveFlags(): string[] {
+  return [...flagsOf('serve')];
+}
+
 function flagsOf(script: 'start' | 'serve'): readonly string[] {
   const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
     scripts: Readonly<Record<typeof script, string>>;

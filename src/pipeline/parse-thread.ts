@@ -51,7 +51,7 @@ export function createParseThread(onRoom: () => void): ParseThread {
 
   const begin = (): Worker => {
     const begun = new Worker(new URL(`./parse-worker${extname(import.meta.url)}`, import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 16 },
     });
     begun.unref();
     begun.on('message', (answer: ParseAnswer) => {

@@ -10,7 +10,7 @@ const leaseMs = 20_000;
 const renewEveryMs = 5000;
 
 /** Documents that were fetched and are not stored yet may hold so many bytes before no more are asked for. */
-const maxPendingBytes = 32 * 1024 * 1024;
+const maxPendingBytes = 8 * 1024 * 1024;
 
 export interface PollerSettings extends PlaceSettings {
   /** A source whose poll could not be saved is left alone for so long at least. */
