@@ -9,8 +9,8 @@ import { createCounter } from './counts.ts';
 import { feedMembers, membersBetween } from './feed-members.ts';
 import { listChanges, listItems, listStories, recurringTitles } from './lists.ts';
 import { openDatabase } from './open.ts';
+import { changePublicity } from './publicity.ts';
 import { createReader, type Reader } from './reader.ts';
-import { recountStories } from './recount-stories.ts';
 import { retain } from './retain.ts';
 import { retryWhileBusy } from './retry.ts';
 import { takeDown, tombstones } from './take-down.ts';
@@ -88,7 +88,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
                ON CONFLICT (id) DO UPDATE SET title = excluded.title, private = excluded.private`,
             )
             .run(id, title, flag, JSON.stringify(untouched));
-          if (before !== undefined && before['private'] !== flag) republish(writer, id);
+          if (before !== undefined && before['private'] !== flag) changePublicity(writer, id, isPrivate);
         }
         return Promise.resolve();
       }),
@@ -232,7 +232,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
     itemsByUrl: (urlKey) =>
       read(({ all }) => all('SELECT * FROM items WHERE url_key = ? ORDER BY key', urlKey).map(storedItem)),
     listItems: (query) => read((on) => listItems(on, query)),
-    listChanges: (since, limit) => read((on) => listChanges(on, since, limit)),
+    listChanges: (since, limit, withPrivate) => read((on) => listChanges(on, since, limit, withPrivate)),
     listStories: (query) => read((on) => loadStories(on, listStories(on, query))),
 
     counts: () => read(counts),
@@ -297,17 +297,6 @@ function found(database: DatabaseSync, authority: string | undefined): Founding 
     at: new Date(value('founded-at')),
     ...(name !== '' && { authority: name }),
   };
-}
-
-/** Shows or hides what a source has, when it became public or private. */
-function republish(database: DatabaseSync, source: string): void {
-  const rows = database.prepare('SELECT key, story FROM items WHERE source = ? ORDER BY key').all(source);
-  if (rows.length === 0) return;
-  let revision = Number(database.prepare('SELECT revision FROM counter').get()?.['revision']);
-  const change = database.prepare('UPDATE items SET revision = ? WHERE key = ?');
-  for (const { key } of rows) change.run(++revision, key as number);
-  recountStories(database, [...new Set(rows.map(({ story }) => story as number))], revision);
-  database.prepare('UPDATE counter SET revision = ?').run(revision);
 }
 
 function currentRevision({ all }: Reader): number {
