@@ -5,17 +5,20 @@ import type { Config } from './config/config.ts';
 import { createFetcher } from './fetch/fetch.ts';
 import { createServer } from './http/server.ts';
 import { feedId } from './identify/entry-id.ts';
-import type { Source, SourceRecord } from './model/source.ts';
+import { createExpectedChanges } from './http/expected-change.ts';
+import type { Source } from './model/source.ts';
 import { explain } from './pipeline/explain.ts';
 import { applyOverrides } from './pipeline/overrides.ts';
 import { createParser } from './pipeline/parse-aside.ts';
+import { createKnownSources } from './pipeline/known-sources.ts';
+import { renderPrivateFeed } from './pipeline/private-feed.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { createPublisher, type Publisher } from './pipeline/publisher.ts';
 import type { RefreshTools } from './pipeline/refresh.ts';
 import { replay } from './pipeline/replay.ts';
 import { compileRules } from './pipeline/rules.ts';
-import type { PublishedSource } from './publish/entries.ts';
-import { feedSpecs, feedUrl } from './publish/feed-spec.ts';
+import { feedSpecs } from './publish/feed-spec.ts';
+import type { FeedFormatName, Representation } from './publish/representation.ts';
 import { nextPoll } from './schedule/next-poll.ts';
 import { createPoller, type Poller } from './schedule/poller.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
@@ -62,6 +65,8 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
   const parser = createParser();
   const byId = new Map(sources.map((source) => [source.id, source]));
   const authority = authorityOf(store.founding);
+  const idOf = (path: string) => feedId(authority, `feeds/${path}`);
+  const knownSources = await createKnownSources(store, sources, { siteUrl, idOf });
 
   const metrics = createMetrics();
   const tools: RefreshTools = {
@@ -89,13 +94,15 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
   const poller = createPoller(sources, tools, fetchSettings);
 
   const publicSources = sources.filter((source) => !source.private);
+  const privateSources = sources.filter((source) => source.private);
   const topicTitles = new Map(topics.map(({ id, title }) => [id, title]));
+  const topicTitle = (id: string) => topicTitles.get(id) ?? id;
   const publisher = createPublisher({
     store,
     site,
     settings: config.publish,
     specs: feedSpecs(site.title, topics, config.saved, publicSources),
-    topicTitle: (id) => topicTitles.get(id) ?? id,
+    topicTitle,
     now,
     loadStale: async () =>
       new Map(
@@ -106,14 +113,27 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
           )
           .map(({ id, state }) => [id, new Date(state.statusSince ?? state.lastPollAt ?? 0)]),
       ),
-    loadSources: async () =>
-      new Map(
-        (await store.sources()).map((record) => [
-          record.id,
-          published(record, byId.get(record.id), siteUrl, feedId(authority, `feeds/sources/${record.id}`)),
-        ]),
-      ),
+    loadSources: knownSources.all,
   });
+
+  const expected = createExpectedChanges();
+  const noticePolls = async (): Promise<void> => {
+    const polled = (await store.sources()).filter(({ id }) => byId.get(id)?.private === false);
+    expected.notice(new Map(polled.map(({ id, nextPollAt }) => [id, nextPollAt])), now());
+  };
+
+  const privateFeed = async (source: Source, format: FeedFormatName): Promise<Representation> => {
+    const known = await knownSources.all();
+    return renderPrivateFeed(source, format, {
+      store,
+      site,
+      settings: config.publish,
+      idOf,
+      now,
+      known,
+      topicTitle,
+    });
+  };
 
   const server = createServer({
     store,
@@ -124,11 +144,16 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
     promo: config.publish.promo,
     topics,
     sources: publicSources,
+    knownSources,
+    cachingOf: expected.cachingOf,
+    access: config.server,
     ...(config.server.adminToken !== undefined &&
       reload && {
         admin: {
           token: config.server.adminToken,
           reload,
+          privateSources,
+          privateFeed,
           poll: async (id) =>
             (
               await poller.pass(
@@ -154,6 +179,7 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
 
   const keepPublished = async (): Promise<void> => {
     await publisher.renew();
+    await noticePolls();
     followRules();
     let seen = await store.revision();
     let lookedAt = performance.now();
@@ -161,6 +187,7 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
       const revision = await store.revision();
       if (revision === seen && performance.now() - lookedAt < ageEveryMs) return;
       await publisher.renew();
+      await noticePolls();
       seen = revision;
       lookedAt = performance.now();
     };
@@ -207,21 +234,4 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
 
 function authorityOf({ installId, authority }: Founding) {
   return { installId, ...(authority !== undefined && { name: authority }) };
-}
-
-/** What is told of a source: what its feed says of itself, and where its document is, if that is public. */
-function published(
-  { id, title, state: { feed } }: SourceRecord,
-  source: Source | undefined,
-  siteUrl: string,
-  ownFeedId: string,
-): PublishedSource {
-  return {
-    title,
-    feedId: feed?.id ?? ownFeedId,
-    url: source?.location.kind === 'http' ? source.location.url : feedUrl(siteUrl, `sources/${id}`, 'atom'),
-    republish: source?.republish ?? 'full',
-    ...(feed?.homepage !== undefined && { homepage: feed.homepage }),
-    ...(feed?.rights !== undefined && { rights: feed.rights }),
-  };
 }

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** A request that cannot be answered as asked; becomes `application/problem+json` (RFC 9457). */
 export class Problem extends Error {
@@ -28,20 +28,44 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 /** Every error of the server has this one form; what went wrong inside is logged and not told. */
-export function installProblems(app: FastifyInstance): void {
+export function installProblems(app: FastifyInstance, methodsOf: (path: string) => readonly string[]): void {
+  const answerUnrouted = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const methods = methodsOf(request.url.replace(/\?.*/s, ''));
+    if (methods.length === 0)
+      return sendProblem(reply, 404, `There is nothing at ${request.url.slice(0, 200)}.`);
+    const allow = [...methods, 'OPTIONS'].join(', ');
+    void reply.header('allow', allow);
+    if (request.method === 'OPTIONS') return sendOptions(reply, methods, allow);
+    return sendProblem(reply, 405, `${request.method} is not possible here; allowed: ${allow}.`);
+  };
+  app.setNotFoundHandler(answerUnrouted);
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const status = error instanceof Problem ? error.status : (error.statusCode ?? 500);
-    if (status >= 500 && !(error instanceof Problem))
-      request.log.error({ err: error }, 'http: failed by a defect');
-    return sendProblem(
-      reply,
-      status,
-      status >= 500 && !(error instanceof Problem) ? 'Something went wrong here.' : error.message,
-    );
+    const isOurs = error instanceof Problem;
+    const status = isOurs ? error.status : (error.statusCode ?? 500);
+    // What is in the body of a request that leads nowhere does not matter.
+    if (request.is404 && !isOurs && status < 500) return answerUnrouted(request, reply);
+    if (isOurs || status < 500) return sendProblem(reply, status, error.message);
+    request.log.error({ err: error }, 'http: failed by a defect');
+    return sendProblem(reply, status, 'Something went wrong here.');
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, 404, `There is nothing at ${request.url.slice(0, 200)}.`),
-  );
+}
+
+/** What may be read may be read from any page (CORS); what is acted on may not. */
+function sendOptions(reply: FastifyReply, methods: readonly string[], allow: string): FastifyReply {
+  const isRead = methods.includes('GET');
+  return reply
+    .code(204)
+    .headers({
+      vary: 'Accept-Encoding',
+      'x-content-type-options': 'nosniff',
+      ...(isRead && {
+        'access-control-allow-origin': '*',
+        'access-control-allow-methods': allow,
+        'access-control-allow-headers': 'If-None-Match, If-Modified-Since',
+        'access-control-max-age': '86400',
+      }),
+    })
+    .send();
 }
 
 /** Bytes that are no HTTP request reach no route; they are answered in the same form. */
@@ -59,21 +83,24 @@ export function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   );
 }
 
-function problemBody(status: number, detail: string): string {
+/** What every error says beside its body. */
+export const problemFields = {
+  'cache-control': 'no-store',
+  'content-type': 'application/problem+json',
+  vary: 'Accept-Encoding',
+  'x-content-type-options': 'nosniff',
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag, Link, Retry-After',
+} as const;
+
+export function problemBody(status: number, detail: string): string {
   return JSON.stringify({ type: 'about:blank', title: titles[status] ?? 'Error', status, detail });
 }
 
 export function sendProblem(reply: FastifyReply, status: number, detail: string): FastifyReply {
-  return (
-    reply
-      .code(status)
-      .headers({
-        'cache-control': 'no-store',
-        'content-type': 'application/problem+json',
-        'x-content-type-options': 'nosniff',
-        'access-control-allow-origin': '*',
-      })
-      // As bytes: Fastify would add a charset to a text, which this type does not have.
-      .send(Buffer.from(problemBody(status, detail)))
-  );
+  // As bytes: Fastify would add a charset to a text, which this type does not have.
+  return reply
+    .code(status)
+    .headers(problemFields)
+    .send(Buffer.from(problemBody(status, detail)));
 }
