@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { get } from '../routing.ts';
 import type { Gauge } from '../../observe/metrics.ts';
 import type { ServerTools } from '../tools.ts';
-import { describeInterface } from '../openapi.ts';
+import { describeInterface } from '../interface/document.ts';
 import { favicon } from '../pages/favicon.ts';
 import { sendJson } from '../json.ts';
 import { sendMade } from '../made.ts';
