@@ -77,8 +77,11 @@ export function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   const status =
     error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
   const body = problemBody(status, 'This is no request that HTTP allows; a URL has to be percent-encoded.');
+  const fields = Object.entries(problemFields)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
   socket.end(
-    `HTTP/1.1 ${status} ${titles[status] ?? 'Error'}\r\nContent-Type: application/problem+json\r\n` +
+    `HTTP/1.1 ${status} ${titles[status] ?? 'Error'}\r\n${fields}` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }

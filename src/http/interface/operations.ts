@@ -73,7 +73,7 @@ const data: readonly Operation[] = [
   {
     id: 'listItems',
     path: '/api/items',
-    summary: 'Items, newest first; with `since`, all changes and removals after a revision.',
+    summary: 'Items, newest first; with since, all changes and removals after a revision.',
     parameters: [
       parameter.limit,
       parameter.cursor,

@@ -13,7 +13,7 @@ export const limit: Parameter = {
 
 export const cursor: Parameter = {
   name: 'cursor',
-  description: 'Goes on where an answer ended: the value of its `next`.',
+  description: 'Goes on where an answer ended: the value of its next.',
   schema: text,
 };
 

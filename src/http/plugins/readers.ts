@@ -29,8 +29,9 @@ export function demandReaders(app: FastifyInstance, { access, admin }: ServerToo
 
   // What not everybody may read is kept by nobody on the way, and read by no page of another site.
   app.addHook('onSend', (_, reply, payload, done) => {
-    const caching = String(reply.getHeader('cache-control') ?? '');
-    void reply.header('cache-control', caching.replace(/^public\b/, 'private'));
+    const caching = reply.getHeader('cache-control');
+    if (typeof caching === 'string')
+      void reply.header('cache-control', caching.replace(/^public\b/, 'private'));
     reply.removeHeader('access-control-allow-origin');
     done(null, payload);
   });
