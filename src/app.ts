@@ -7,6 +7,7 @@ import { createServer } from './http/server.ts';
 import { feedId } from './identify/entry-id.ts';
 import { createExpectedChanges } from './http/expected-change.ts';
 import type { Source } from './model/source.ts';
+import type { StoredItem } from './model/story.ts';
 import { explain } from './pipeline/explain.ts';
 import { applyOverrides } from './pipeline/overrides.ts';
 import { createParser } from './pipeline/parse-aside.ts';
@@ -17,7 +18,9 @@ import { createPublisher, type Publisher } from './pipeline/publisher.ts';
 import type { RefreshTools } from './pipeline/refresh.ts';
 import { replay } from './pipeline/replay.ts';
 import { compileRules } from './pipeline/rules.ts';
+import { titleOf } from './publish/entries.ts';
 import { feedSpecs } from './publish/feed-spec.ts';
+import { published } from './publish/published.ts';
 import type { FeedFormatName, Representation } from './publish/representation.ts';
 import { nextPoll } from './schedule/next-poll.ts';
 import { createPoller, type Poller } from './schedule/poller.ts';
@@ -135,6 +138,8 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
     });
   };
 
+  const nameOf = ({ item, source }: StoredItem) => titleOf(published(item, knownSources.allowanceOf(source)));
+
   const server = createServer({
     store,
     publisher,
@@ -163,7 +168,7 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
             ).get(id),
         },
       }),
-    explain: (apiId) => explain(apiId, rules, config, store),
+    explain: (apiId) => explain(apiId, rules, { ...config, nameOf }, store),
     log,
   });
 

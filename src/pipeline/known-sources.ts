@@ -11,6 +11,8 @@ export interface KnownSources {
   readonly all: () => Promise<ReadonlyMap<string, PublishedSource>>;
   /** Those that anybody may know of. */
   readonly public: () => Promise<ReadonlyMap<string, PublishedSource>>;
+  /** How much of a source's items may be published. */
+  readonly allowanceOf: (id: string) => Republish;
 }
 
 interface Naming {
@@ -30,14 +32,15 @@ export async function createKnownSources(
 ): Promise<KnownSources> {
   const configured = new Map(sources.map((source) => [source.id, source]));
   const allowed = await rememberAllowances(store, sources);
+  const allowanceOf = (id: string) => allowed.get(id) ?? 'full';
   const load = async (isWanted: (record: SourceRecord) => boolean) =>
     new Map(
       (await store.sources()).filter(isWanted).map((record): [string, PublishedSource] => {
         const { id } = record;
-        return [id, describe(record, configured.get(id), allowed.get(id) ?? 'full', naming)];
+        return [id, describe(record, configured.get(id), allowanceOf(id), naming)];
       }),
     );
-  return { all: () => load(() => true), public: () => load((record) => !record.private) };
+  return { all: () => load(() => true), public: () => load((record) => !record.private), allowanceOf };
 }
 
 async function rememberAllowances(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Parser } from 'htmlparser2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Site } from '../support/site.ts';
-import { openRiver, siteUrl, titles } from './river.ts';
+import { openRiver, riverConfig, siteUrl, titles } from './river.ts';
 
 /** The pages for people. */
 
@@ -168,6 +168,14 @@ describe('the front page', () => {
     expect(text).toContain('上游');
     expect(text).toContain('下游');
     expect((await river.get('/')).body).toMatch(/drifted/);
+  });
+
+  test('names no topic that is configured no longer', async () => {
+    await using river = await openRiver();
+    await river.write('topics.yaml', '[]');
+    await river.restart(riverConfig);
+    for (const path of ['/', `/items/${apiIdOf('tag:upper.example,2024:1')}`])
+      expect(links((await river.get(path)).body)).not.toContain('/?topic=water');
   });
 
   test('is there before anything was read', async () => {

@@ -91,7 +91,8 @@ test('a document that was not published is shown only where all of it might be',
 
 test('an item without a title is named by no text that is not published', async () => {
   await using site = await openSite(config, { ...documents, 'title.xml': feed('title', entry('title', '')) });
-  for (const path of ['/feeds/all.atom', '/', '/api/stories', '/feeds/sources/title.json'])
+  const explained = `/api/items/${apiIdOf('tag:title.example,2026:1')}/explain`;
+  for (const path of ['/feeds/all.atom', '/', '/api/stories', '/feeds/sources/title.json', explained])
     expect(await told(site, 'title', path)).toEqual([false, false]);
 });
 

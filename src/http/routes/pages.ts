@@ -16,6 +16,13 @@ export function pageRoutes(app: FastifyInstance, tools: ServerTools): void {
   const { store, site, publisher, topics, sources, promo, explain, knownSources } = tools;
   const topicTitles = new Map(topics.map(({ id, title }) => [id, title]));
   const topicTitle = (id: string) => topicTitles.get(id) ?? id;
+  const isTopic = (id: string) => topicTitles.has(id);
+  /** The report as far as it may be published, of topics that are there still. */
+  const shown = (report: StoredItem, known: Sources): StoredItem => ({
+    ...report,
+    item: publicItem(report, known),
+    topics: report.topics.filter(isTopic),
+  });
   const titlesOf = (known: Sources) => (id: string) => known.get(id)?.title ?? id;
 
   get(app, '/', async (request, reply) => {
@@ -33,7 +40,11 @@ export function pageRoutes(app: FastifyInstance, tools: ServerTools): void {
       storyCounts: byTopic,
       stories: (
         await store.listStories({ limit: 30, promo, ...(topic !== undefined && { topics: [topic] }) })
-      ).map((story) => ({ ...story, lead: publicReport(story.lead, known) })),
+      ).map((story) => ({
+        ...story,
+        topics: story.topics.filter(isTopic),
+        lead: shown(story.lead, known),
+      })),
       sources: sources.map(({ id, title }) => health(id, title, records.get(id), bySource.get(id) ?? 0)),
     });
     return sendPage(request, reply, page);
@@ -49,8 +60,8 @@ export function pageRoutes(app: FastifyInstance, tools: ServerTools): void {
     if (!item || !story) throw new Problem(404, `There is no item ${apiId.slice(0, 100)}.`);
     const page = renderItem({
       site,
-      item: publicReport(item, known),
-      story: { ...story, reports: story.reports.map((report) => publicReport(report, known)) },
+      item: shown(item, known),
+      story: { ...story, reports: story.reports.map((report) => shown(report, known)) },
       explanation: await explain(apiId),
       topicTitle,
       sourceTitle: titlesOf(known),
@@ -58,11 +69,6 @@ export function pageRoutes(app: FastifyInstance, tools: ServerTools): void {
     });
     return sendPage(request, reply, page);
   });
-}
-
-/** The report as far as it may be published. */
-function publicReport(report: StoredItem, sources: Sources): StoredItem {
-  return { ...report, item: publicItem(report, sources) };
 }
 
 function health(id: string, title: string, record: SourceRecord | undefined, items: number): SourceHealth {
