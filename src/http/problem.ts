@@ -28,16 +28,7 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 /** Every error of the server has this one form; what went wrong inside is logged and not told. */
-export function installProblems(app: FastifyInstance, methodsOf: (path: string) => readonly string[]): void {
-  const answerUnrouted = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const methods = methodsOf(request.url.replace(/\?.*/s, ''));
-    if (methods.length === 0)
-      return sendProblem(reply, 404, `There is nothing at ${request.url.slice(0, 200)}.`);
-    const allow = [...methods, 'OPTIONS'].join(', ');
-    void reply.header('allow', allow);
-    if (request.method === 'OPTIONS') return sendOptions(reply, methods, allow);
-    return sendProblem(reply, 405, `${request.method} is not possible here; allowed: ${allow}.`);
-  };
+export function installProblems(app: FastifyInstance, answerUnrouted: Unrouted): void {
   app.setNotFoundHandler(answerUnrouted);
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const isOurs = error instanceof Problem;
@@ -50,23 +41,8 @@ export function installProblems(app: FastifyInstance, methodsOf: (path: string) 
   });
 }
 
-/** What may be read may be read from any page (CORS); what is acted on may not. */
-function sendOptions(reply: FastifyReply, methods: readonly string[], allow: string): FastifyReply {
-  const isRead = methods.includes('GET');
-  return reply
-    .code(204)
-    .headers({
-      vary: 'Accept-Encoding',
-      'x-content-type-options': 'nosniff',
-      ...(isRead && {
-        'access-control-allow-origin': '*',
-        'access-control-allow-methods': allow,
-        'access-control-allow-headers': 'If-None-Match, If-Modified-Since',
-        'access-control-max-age': '86400',
-      }),
-    })
-    .send();
-}
+/** Answers a request that no route takes. */
+export type Unrouted = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
 /** Bytes that are no HTTP request reach no route; they are answered in the same form. */
 export function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {

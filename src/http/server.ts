@@ -13,6 +13,7 @@ import { sourceRoutes } from './routes/sources.ts';
 import { storyRoutes } from './routes/stories.ts';
 import { watchRoutes } from './routing.ts';
 import type { ServerTools } from './tools.ts';
+import { unrouted } from './unrouted.ts';
 
 export function createServer(tools: ServerTools): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = tools.log;
@@ -35,7 +36,7 @@ export function createServer(tools: ServerTools): FastifyInstance {
   app.addContentTypeParser('*', (_request, _payload, done) => {
     done(null);
   });
-  installProblems(app, watchRoutes(app));
+  installProblems(app, unrouted(watchRoutes(app)));
   limitRate(app, tools);
   demandReaders(app, tools);
   feedRoutes(app, tools);

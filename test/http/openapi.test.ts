@@ -164,6 +164,7 @@ describe('what is answered', () => {
         headers: method === 'post' ? { authorization } : {},
       });
       expect([path, statusCode]).toEqual([path, 200]);
+      expect(headers).toMatchObject({ vary: 'Accept-Encoding', 'x-content-type-options': 'nosniff' });
       const type = String(headers['content-type']).replace(/;.*/, '');
       const schema = responses['200']?.content?.[type]?.schema;
       expect(schema, `${path} ${type}`).toBeDefined();
