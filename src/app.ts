@@ -11,6 +11,7 @@ import type { StoredItem } from './model/story.ts';
 import { explain } from './pipeline/explain.ts';
 import { applyOverrides } from './pipeline/overrides.ts';
 import { createParser } from './pipeline/parse-aside.ts';
+import { keepFor } from './pipeline/keep-for.ts';
 import { createKnownSources } from './pipeline/known-sources.ts';
 import { renderPrivateFeed } from './pipeline/private-feed.ts';
 import { createMetrics } from './observe/metrics.ts';
@@ -33,6 +34,9 @@ const lookEveryMs = 500;
 
 /** How often feeds are looked at for entries that grew too old, when nothing else happens. */
 const ageEveryMs = 30_000;
+
+/** How long answers say the same of sources: what they say of them changes with the configuration. */
+const knownForMs = 1000;
 
 /** The parts of the program, wired together. */
 export interface App {
@@ -149,7 +153,10 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
     promo: config.publish.promo,
     topics,
     sources: publicSources,
-    knownSources,
+    knownSources: {
+      all: keepFor(knownForMs, knownSources.all),
+      public: keepFor(knownForMs, knownSources.public),
+    },
     cachingOf: expected.cachingOf,
     access: config.server,
     ...(config.server.adminToken !== undefined &&
