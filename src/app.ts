@@ -5,17 +5,24 @@ import type { Config } from './config/config.ts';
 import { createFetcher } from './fetch/fetch.ts';
 import { createServer } from './http/server.ts';
 import { feedId } from './identify/entry-id.ts';
-import type { Source, SourceRecord } from './model/source.ts';
+import { createExpectedChanges } from './http/expected-change.ts';
+import type { Source } from './model/source.ts';
+import type { StoredItem } from './model/story.ts';
 import { explain } from './pipeline/explain.ts';
 import { applyOverrides } from './pipeline/overrides.ts';
 import { createParser } from './pipeline/parse-aside.ts';
+import { keepFor } from './pipeline/keep-for.ts';
+import { createKnownSources } from './pipeline/known-sources.ts';
+import { renderPrivateFeed } from './pipeline/private-feed.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { createPublisher, type Publisher } from './pipeline/publisher.ts';
 import type { RefreshTools } from './pipeline/refresh.ts';
 import { replay } from './pipeline/replay.ts';
 import { compileRules } from './pipeline/rules.ts';
-import type { PublishedSource } from './publish/entries.ts';
-import { feedSpecs, feedUrl } from './publish/feed-spec.ts';
+import { titleOf } from './publish/entries.ts';
+import { feedSpecs } from './publish/feed-spec.ts';
+import { published } from './publish/published.ts';
+import type { FeedFormatName, Representation } from './publish/representation.ts';
 import { nextPoll } from './schedule/next-poll.ts';
 import { createPoller, type Poller } from './schedule/poller.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
@@ -27,6 +34,9 @@ const lookEveryMs = 500;
 
 /** How often feeds are looked at for entries that grew too old, when nothing else happens. */
 const ageEveryMs = 30_000;
+
+/** How long answers say the same of sources: what they say of them changes with the configuration. */
+const knownForMs = 1000;
 
 /** The parts of the program, wired together. */
 export interface App {
@@ -74,6 +84,8 @@ export async function createApp(
   const parser = createParser();
   const byId = new Map(sources.map((source) => [source.id, source]));
   const authority = authorityOf(store.founding);
+  const idOf = (path: string) => feedId(authority, `feeds/${path}`);
+  const knownSources = await createKnownSources(store, sources, { siteUrl, idOf });
 
   const metrics = createMetrics();
   const tools: RefreshTools = {
@@ -101,13 +113,15 @@ export async function createApp(
   const poller = createPoller(sources, tools, fetchSettings);
 
   const publicSources = sources.filter((source) => !source.private);
+  const privateSources = sources.filter((source) => source.private);
   const topicTitles = new Map(topics.map(({ id, title }) => [id, title]));
+  const topicTitle = (id: string) => topicTitles.get(id) ?? id;
   const publisher = createPublisher({
     store,
     site,
     settings: config.publish,
     specs: feedSpecs(site.title, topics, config.saved, publicSources),
-    topicTitle: (id) => topicTitles.get(id) ?? id,
+    topicTitle,
     now,
     loadStale: async () =>
       new Map(
@@ -118,14 +132,29 @@ export async function createApp(
           )
           .map(({ id, state }) => [id, new Date(state.statusSince ?? state.lastPollAt ?? 0)]),
       ),
-    loadSources: async () =>
-      new Map(
-        (await store.sources()).map((record) => [
-          record.id,
-          published(record, byId.get(record.id), siteUrl, feedId(authority, `feeds/sources/${record.id}`)),
-        ]),
-      ),
+    loadSources: knownSources.all,
   });
+
+  const expected = createExpectedChanges();
+  const noticePolls = async (): Promise<void> => {
+    const polled = (await store.sources()).filter(({ id }) => byId.get(id)?.private === false);
+    expected.notice(new Map(polled.map(({ id, nextPollAt }) => [id, nextPollAt])), now());
+  };
+
+  const privateFeed = async (source: Source, format: FeedFormatName): Promise<Representation> => {
+    const known = await knownSources.all();
+    return renderPrivateFeed(source, format, {
+      store,
+      site,
+      settings: config.publish,
+      idOf,
+      now,
+      known,
+      topicTitle,
+    });
+  };
+
+  const nameOf = ({ item, source }: StoredItem) => titleOf(published(item, knownSources.allowanceOf(source)));
 
   const server = createServer({
     store,
@@ -136,11 +165,19 @@ export async function createApp(
     promo: config.publish.promo,
     topics,
     sources: publicSources,
+    knownSources: {
+      all: keepFor(knownForMs, knownSources.all),
+      public: keepFor(knownForMs, knownSources.public),
+    },
+    cachingOf: expected.cachingOf,
+    access: config.server,
     ...(config.server.adminToken !== undefined &&
       reload && {
         admin: {
           token: config.server.adminToken,
           reload,
+          privateSources,
+          privateFeed,
           poll: async (id) =>
             (
               await poller.pass(
@@ -150,7 +187,7 @@ export async function createApp(
             ).get(id),
         },
       }),
-    explain: (apiId) => explain(apiId, rules, config, store),
+    explain: (apiId) => explain(apiId, rules, { ...config, nameOf }, store),
     log,
   });
 
@@ -166,6 +203,7 @@ export async function createApp(
 
   const keepPublished = async (): Promise<void> => {
     await publisher.renew();
+    await noticePolls();
     followRules();
     let seen = await store.revision();
     let lookedAt = performance.now();
@@ -173,6 +211,7 @@ export async function createApp(
       const revision = await store.revision();
       if (revision === seen && performance.now() - lookedAt < ageEveryMs) return;
       await publisher.renew();
+      await noticePolls();
       seen = revision;
       lookedAt = performance.now();
     };
@@ -224,21 +263,4 @@ export function openStore({ store, site }: Config): Store {
 
 function authorityOf({ installId, authority }: Founding) {
   return { installId, ...(authority !== undefined && { name: authority }) };
-}
-
-/** What is told of a source: what its feed says of itself, and where its document is, if that is public. */
-function published(
-  { id, title, state: { feed } }: SourceRecord,
-  source: Source | undefined,
-  siteUrl: string,
-  ownFeedId: string,
-): PublishedSource {
-  return {
-    title,
-    feedId: feed?.id ?? ownFeedId,
-    url: source?.location.kind === 'http' ? source.location.url : feedUrl(siteUrl, `sources/${id}`, 'atom'),
-    republish: source?.republish ?? 'full',
-    ...(feed?.homepage !== undefined && { homepage: feed.homepage }),
-    ...(feed?.rights !== undefined && { rights: feed.rights }),
-  };
 }

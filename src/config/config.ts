@@ -4,6 +4,7 @@ import type {
   PublishSettings,
   RetainSettings,
   SavedFeed,
+  ServerSettings,
   SiteSettings,
 } from '../model/settings.ts';
 import type { Source } from '../model/source.ts';
@@ -30,7 +31,7 @@ export interface SourceDefinition {
 export interface Config {
   readonly file: string;
   readonly site: Omit<SiteSettings, 'url'> & { readonly url?: string; readonly authority?: string };
-  readonly server: { readonly host: string; readonly port: number; readonly adminToken?: string };
+  readonly server: ServerSettings & { readonly host: string; readonly port: number };
   /** The store's file; `:memory:` for one that is forgotten. */
   readonly store: { readonly kind: 'sqlite'; readonly path: string };
   readonly definitions: readonly SourceDefinition[];

@@ -53,11 +53,7 @@ export function loadConfig(path: string, environment: Environment): Config {
       ...(url !== undefined && { url: url.replace(/\/+$/, '') }),
       ...(authority !== undefined && { authority }),
     },
-    server: {
-      host: input.server.host,
-      port: input.server.port,
-      ...(input.server.adminToken !== '' && { adminToken: input.server.adminToken }),
-    },
+    server: serverSettings(input.server),
     store: { kind: 'sqlite', path: input.store.url.slice('sqlite:'.length) },
     definitions,
     sources: definitions.flatMap(({ source }) => (source?.enabled === true ? [source] : [])),
@@ -79,6 +75,14 @@ export function loadConfig(path: string, environment: Environment): Config {
     overrides: overridden.overrides,
     retain: input.retain,
     logLevel: input.log.level,
+  };
+}
+
+function serverSettings({ adminToken, rateLimit, ...server }: ConfigInput['server']): Config['server'] {
+  return {
+    ...server,
+    ...(adminToken !== '' && { adminToken }),
+    ...(rateLimit && { rateLimit: { requests: rateLimit.requests, perMs: rateLimit.per } }),
   };
 }
 

@@ -44,7 +44,8 @@ function problemsOf(
   return [{ file: file.file, ...file.locate(issue.path), message }];
 }
 
-const isSecret = (key: PropertyKey): boolean => key === 'headers' || key === 'adminToken';
+const isSecret = (key: PropertyKey): boolean =>
+  key === 'headers' || key === 'adminToken' || key === 'readers';
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);

@@ -64,6 +64,11 @@ export const configSchema = value.strict({
       host: value.text('a host name or address').default('127.0.0.1'),
       port: value.whole(0, 65_535).default(8080),
       adminToken: z.string({ error: 'text' }).default(''),
+      readers: value.passwords().default({}),
+      rateLimit: value
+        .strict({ requests: value.whole(1, 1_000_000), per: value.duration().default(minutes(1)) })
+        .optional(),
+      trustProxy: value.trustedProxies().default(false),
     })
     .prefault({}),
   store: value.strict({ url: storeUrl().default('sqlite:./data/tributary.db') }).prefault({}),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { headersHoldCredentials, urlHoldsCredentials } from '../model/credentials.ts';
 import type { ConfigProblem } from '../model/errors.ts';
 import type { Location, Source } from '../model/source.ts';
 import type { SourceDefinition } from './config.ts';
@@ -151,7 +152,7 @@ function define(
         ...(input.every && { schedule: input.every }),
         enabled: input.enabled,
         headers: input.headers,
-        private: input.private ?? holdsCredentials(input.headers),
+        private: input.private ?? holdsCredentials(input),
         topics: input.topics,
         dedupe: input.dedupe,
         keep: input.keep,
@@ -192,8 +193,6 @@ function locate(
   return { kind: 'file', path, roots: absoluteAllowed ? [...roots, path] : roots };
 }
 
-function holdsCredentials(headers: Readonly<Record<string, string>>): boolean {
-  return Object.keys(headers).some((name) =>
-    /^(authorization|cookie|proxy-authorization)$|token|key|secret/i.test(name),
-  );
+function holdsCredentials({ headers, url = '' }: SourceInput): boolean {
+  return headersHoldCredentials(headers) || urlHoldsCredentials(url);
 }

@@ -60,6 +60,17 @@ export const addressBlock = () => {
   return z.string(readable(allowed)).refine(isAddressBlock, readable(allowed));
 };
 
+/** People who may read, and their passwords; the name cannot hold the colon that ends it (RFC 7617). */
+export const passwords = () => {
+  const allowed = 'a mapping of names, without a colon, to passwords';
+  const name = z.string().regex(/^[^:\p{Cc}]{1,64}$/u, readable(allowed));
+  return z.record(name, text('a password'), readable(allowed));
+};
+
+/** Proxies whose `X-Forwarded-For` is believed. */
+export const trustedProxies = () =>
+  z.union([z.boolean(), z.array(addressBlock())], readable('true, false, or a list of address blocks'));
+
 const durationAllowed = 'a duration as 90s, 10m, 2h or 7d';
 
 export const duration = () =>

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { refuseBrokenRequest } from './problem.ts';
+import { problemBody, problemFields, refuseBrokenRequest } from './problem.ts';
 
 /** How long an answer, or a request that does not end, may go on when the program ends. */
 const closeMs = 1000;
@@ -19,8 +19,11 @@ export interface Front {
 
 export function createFront(): Front {
   let handler: Handler = notYet;
-  const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 60_000 }, (request, response) => {
-    handler(request, response);
+  // A request without a host is answered here, in the form of all errors.
+  const options = { maxHeaderSize: 16_384, requestTimeout: 60_000, requireHostHeader: false };
+  const server = createServer(options, (request, response) => {
+    if (request.headers.host === undefined && request.httpVersion === '1.1') refuseWithoutHost(response);
+    else handler(request, response);
   });
   server.on('clientError', refuseBrokenRequest);
   return {
@@ -49,16 +52,16 @@ export function createFront(): Front {
 
 /** Before the feeds were rendered for the first time. */
 function notYet(_: IncomingMessage, response: ServerResponse): void {
-  const problem = {
-    type: 'about:blank',
-    title: 'Service Unavailable',
-    status: 503,
-    detail: 'The program is starting.',
-  };
-  response.writeHead(503, {
-    'content-type': 'application/problem+json',
-    'retry-after': '1',
-    'cache-control': 'no-store',
-  });
-  response.end(JSON.stringify(problem));
+  response.setHeader('retry-after', '1');
+  refuse(response, 503, 'The program is starting.');
+}
+
+/** RFC 9112, 3.2 */
+function refuseWithoutHost(response: ServerResponse): void {
+  response.setHeader('connection', 'close');
+  refuse(response, 400, 'This request names no host.');
+}
+
+function refuse(response: ServerResponse, status: number, detail: string): void {
+  response.writeHead(status, problemFields).end(problemBody(status, detail));
 }

@@ -1,17 +1,21 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Representation, Variant } from '../publish/representation.ts';
+import type { Coding, Representation, Variant } from '../publish/representation.ts';
 
 /** The smallest variant of those that the client likes best (RFC 9110, 12.5.3); no header means no coding. */
 export function chooseVariant(
-  { br, gzip, identity }: Representation,
+  representation: Representation,
   acceptEncoding: string | undefined,
-): [Variant, coding?: string] {
-  const qualities = readQualities(acceptEncoding ?? '');
+): [Variant, coding?: Coding] {
+  const coding = preferredCoding(acceptEncoding);
+  return coding === undefined ? [representation.identity] : [representation[coding], coding];
+}
+
+export function preferredCoding(acceptEncoding = ''): Coding | undefined {
+  const qualities = readQualities(acceptEncoding);
   const quality = (coding: string) => qualities.get(coding) ?? qualities.get('*') ?? 0;
   const plain = qualities.get('identity') ?? 0;
-  if (quality('br') > 0 && quality('br') >= Math.max(quality('gzip'), plain)) return [br, 'br'];
-  if (quality('gzip') > 0 && quality('gzip') >= plain) return [gzip, 'gzip'];
-  return [identity];
+  if (quality('br') > 0 && quality('br') >= Math.max(quality('gzip'), plain)) return 'br';
+  return quality('gzip') > 0 && quality('gzip') >= plain ? 'gzip' : undefined;
 }
 
 function readQualities(header: string): ReadonlyMap<string, number> {
@@ -26,12 +30,19 @@ function readQualities(header: string): ReadonlyMap<string, number> {
 }
 
 /** Whether the client has these bytes already: If-None-Match first, else If-Modified-Since (RFC 9110, 13.2.2). */
-export function isFresh(headers: IncomingHttpHeaders, etag: string, lastModified: Date): boolean {
+export function isFresh(headers: IncomingHttpHeaders, etag: string, lastModified?: Date): boolean {
   const tags = headers['if-none-match'];
-  if (tags !== undefined) {
-    return tags.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
-  }
+  if (tags !== undefined) return tags === etag || matches(tags, etag);
+  if (lastModified === undefined) return false;
   return lastModified.getTime() <= readHttpDate(headers['if-modified-since'] ?? '');
+}
+
+/** A tag of the list, by weak comparison, or `*` alone (RFC 9110, 13.1.2); what follows no tag is not read. */
+function matches(header: string, etag: string): boolean {
+  if (header.trim() === '*') return true;
+  const next = /[\s,]*(?:W\/)?("[^"\s]*")\s*(?=,|$)/y;
+  for (let tag = next.exec(header); tag; tag = next.exec(header)) if (tag[1] === etag) return true;
+  return false;
 }
 
 /** Epoch milliseconds, NaN for what is no date of HTTP (RFC 9110, 5.6.7): only asctime's form has no zone. */

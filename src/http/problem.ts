@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** A request that cannot be answered as asked; becomes `application/problem+json` (RFC 9457). */
 export class Problem extends Error {
@@ -28,21 +28,21 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 /** Every error of the server has this one form; what went wrong inside is logged and not told. */
-export function installProblems(app: FastifyInstance): void {
+export function installProblems(app: FastifyInstance, answerUnrouted: Unrouted): void {
+  app.setNotFoundHandler(answerUnrouted);
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const status = error instanceof Problem ? error.status : (error.statusCode ?? 500);
-    if (status >= 500 && !(error instanceof Problem))
-      request.log.error({ err: error }, 'http: failed by a defect');
-    return sendProblem(
-      reply,
-      status,
-      status >= 500 && !(error instanceof Problem) ? 'Something went wrong here.' : error.message,
-    );
+    const isOurs = error instanceof Problem;
+    const status = isOurs ? error.status : (error.statusCode ?? 500);
+    // What is in the body of a request that leads nowhere does not matter.
+    if (request.is404 && !isOurs && status < 500) return answerUnrouted(request, reply);
+    if (isOurs || status < 500) return sendProblem(reply, status, error.message);
+    request.log.error({ err: error }, 'http: failed by a defect');
+    return sendProblem(reply, status, 'Something went wrong here.');
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, 404, `There is nothing at ${request.url.slice(0, 200)}.`),
-  );
 }
+
+/** Answers a request that no route takes. */
+export type Unrouted = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
 /** Bytes that are no HTTP request reach no route; they are answered in the same form. */
 export function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
@@ -53,27 +53,33 @@ export function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   const status =
     error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
   const body = problemBody(status, 'This is no request that HTTP allows; a URL has to be percent-encoded.');
+  const fields = Object.entries(problemFields)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
   socket.end(
-    `HTTP/1.1 ${status} ${titles[status] ?? 'Error'}\r\nContent-Type: application/problem+json\r\n` +
+    `HTTP/1.1 ${status} ${titles[status] ?? 'Error'}\r\n${fields}` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }
 
-function problemBody(status: number, detail: string): string {
+/** What every error says beside its body. */
+export const problemFields = {
+  'cache-control': 'no-store',
+  'content-type': 'application/problem+json',
+  vary: 'Accept-Encoding',
+  'x-content-type-options': 'nosniff',
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag, Link, Retry-After',
+} as const;
+
+export function problemBody(status: number, detail: string): string {
   return JSON.stringify({ type: 'about:blank', title: titles[status] ?? 'Error', status, detail });
 }
 
 export function sendProblem(reply: FastifyReply, status: number, detail: string): FastifyReply {
-  return (
-    reply
-      .code(status)
-      .headers({
-        'cache-control': 'no-store',
-        'content-type': 'application/problem+json',
-        'x-content-type-options': 'nosniff',
-        'access-control-allow-origin': '*',
-      })
-      // As bytes: Fastify would add a charset to a text, which this type does not have.
-      .send(Buffer.from(problemBody(status, detail)))
-  );
+  // As bytes: Fastify would add a charset to a text, which this type does not have.
+  return reply
+    .code(status)
+    .headers(problemFields)
+    .send(Buffer.from(problemBody(status, detail)));
 }

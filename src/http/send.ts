@@ -2,8 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Representation } from '../publish/representation.ts';
 import { chooseVariant, isFresh } from './negotiate.ts';
 
-const feedCaching = 'public, max-age=120, stale-while-revalidate=600, stale-if-error=86400';
-
 /** The header fields that every answer with a representation has, made once for each. */
 const commonFields = new WeakMap<Representation, Readonly<Record<string, string>>>();
 
@@ -29,7 +27,7 @@ export function sendRepresentation(
   request: FastifyRequest,
   reply: FastifyReply,
   representation: Representation,
-  cacheControl = feedCaching,
+  cacheControl: string,
 ): FastifyReply {
   const [variant, coding] = chooseVariant(representation, request.headers['accept-encoding']);
   void reply

@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import type { PollOutcome, Source } from '../model/source.ts';
 import type { TopicRule } from '../model/topic.ts';
 import type { Metrics } from '../observe/metrics.ts';
-import type { FeedParameters, SiteSettings } from '../model/settings.ts';
+import type { FeedParameters, ServerSettings, SiteSettings } from '../model/settings.ts';
+import type { PublishedSource } from '../publish/entries.ts';
 import type { FeedSpec } from '../publish/feed-spec.ts';
 import type { FeedFormatName, Representation } from '../publish/representation.ts';
 import type { Store } from '../store/store.ts';
@@ -14,6 +15,9 @@ export interface AdminTools {
   readonly poll: (source: string) => Promise<PollOutcome | undefined>;
   /** Reads the configuration again; gives what is wrong with it, in which case nothing changes. */
   readonly reload: () => Promise<string | undefined>;
+  /** Configured sources that nobody else may read. */
+  readonly privateSources: readonly Source[];
+  readonly privateFeed: (source: Source, format: FeedFormatName) => Promise<Representation>;
 }
 
 /** What the page of an item tells of an explanation; the API gives all of it. */
@@ -51,6 +55,14 @@ export interface ServerTools {
   readonly topics: readonly TopicRule[];
   /** Those that are published; private ones are not among them. */
   readonly sources: readonly Source[];
+  /** What is told of sources, those among them that are configured no longer. */
+  readonly knownSources: {
+    readonly all: () => Promise<ReadonlyMap<string, PublishedSource>>;
+    readonly public: () => Promise<ReadonlyMap<string, PublishedSource>>;
+  };
+  /** `Cache-Control` of a feed: until its next change is expected. */
+  readonly cachingOf: (path: string) => string;
+  readonly access: Omit<ServerSettings, 'adminToken'>;
   readonly metrics: Metrics;
   readonly admin?: AdminTools;
   readonly explain: (apiId: string) => Promise<ItemExplanation>;

@@ -1,18 +1,14 @@
 import { createHash } from 'node:crypto';
 import { hashKey } from './title-key.ts';
 
+export { isAbsoluteIri } from '../text/url.ts';
+
 /** Who makes the ids: the owner of a name (RFC 4151), or this installation. */
 export interface Authority {
   /** `news.example.org,2026`; without it ids are `urn:uuid` under `installId`. */
   readonly name?: string;
   /** A UUID that was made and stored at first start. */
   readonly installId: string;
-}
-
-/** Whether an id that a source gave can be an Atom `<id>` as it is: an absolute IRI (RFC 4287, 4.2.6). */
-export function isAbsoluteIri(id: string): boolean {
-  if (!/^[a-z][a-z0-9+.-]+:[^\s<>"{}|\\^`\p{Cc}\uFFFD]+$/iu.test(id) || id.length > 2048) return false;
-  return !/^https?:/i.test(id) || URL.canParse(id);
 }
 
 /** A permanent id for an item whose own cannot be used: the same for the same source and item key. */

@@ -6,6 +6,17 @@ export interface SiteSettings {
   readonly language: string;
 }
 
+/** Who may ask the server, and how often. */
+export interface ServerSettings {
+  readonly adminToken?: string;
+  /** Passwords by the names of those who may read; nobody named: everybody may. */
+  readonly readers: Readonly<Record<string, string>>;
+  /** How many requests a client may make in a time; absent: any number. */
+  readonly rateLimit?: { readonly requests: number; readonly perMs: number };
+  /** Whose `X-Forwarded-For` is believed when a client is counted or logged: everybody's, nobody's, these blocks'. */
+  readonly trustProxy: boolean | readonly string[];
+}
+
 /** What a served feed holds. */
 export interface PublishSettings {
   /** The least number of entries, where that many exist. */

@@ -23,7 +23,11 @@ export interface ApartExplanation {
 export interface ExplainSettings {
   readonly dedupe: DedupeSettings;
   readonly overrides: readonly Override[];
+  /** What an item is called; default: its title, or the beginning of its text. */
+  readonly nameOf?: (item: StoredItem) => string;
 }
+
+export const nameOfItem = ({ item }: StoredItem): string => titleOf(item);
 
 /** Titles are looked at that begin with the same characters, */
 const beginning = 6;
@@ -35,7 +39,7 @@ const nearShare = 0.5;
 /** Near stories that the item is not a report of, and what would have to differ for it to be one. */
 export async function explainApart(
   item: StoredItem,
-  { dedupe, overrides }: ExplainSettings,
+  { dedupe, overrides, nameOf = nameOfItem }: ExplainSettings,
   sourceOf: MergeRules['sourceOf'],
   store: Store,
 ): Promise<readonly ApartExplanation[]> {
@@ -46,7 +50,7 @@ export async function explainApart(
     id: story.id,
     source: story.lead.source,
     apiId: story.lead.apiId,
-    title: titleOf(story.lead.item),
+    title: nameOf(story.lead),
     because: whyApart(item, story, alone, rules),
   }));
 }

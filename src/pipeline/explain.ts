@@ -3,10 +3,15 @@ import { distanceMs } from '../identify/stories.ts';
 import { hashKey, titleKey, titleKeySteps, type KeyStep } from '../identify/title-key.ts';
 import type { DedupeSettings, KeyVersion } from '../model/settings.ts';
 import type { StoredItem, Story } from '../model/story.ts';
-import { titleOf } from '../publish/entries.ts';
 import { canonicalUrl } from '../text/url.ts';
 import type { Store } from '../store/store.ts';
-import { explainApart, hours, type ApartExplanation, type ExplainSettings } from './explain-apart.ts';
+import {
+  explainApart,
+  hours,
+  nameOfItem,
+  type ApartExplanation,
+  type ExplainSettings,
+} from './explain-apart.ts';
 import type { Verdict } from '../topics/classify.ts';
 import { readable, type Rules } from './rules.ts';
 
@@ -53,10 +58,10 @@ export async function explain(
   settings: ExplainSettings,
   store?: Store,
 ): Promise<Explanation> {
-  const { dedupe } = settings;
+  const { dedupe, nameOf = nameOfItem } = settings;
   const items = store ? await find(query, dedupe.keyVersion, store) : [];
   const [item] = items;
-  const title = item ? titleOf(item.item) : query;
+  const title = item ? nameOf(item) : query;
   const column = item?.item.parts === undefined ? item?.item.column : undefined;
   const version = dedupe.keyVersion;
   const steps = titleKeySteps(title, { version, ...(column !== undefined && { column }) });
@@ -67,7 +72,7 @@ export async function explain(
     key: { version, steps, hash: hashKey(key), length: keyLength(key) },
     mergesByTitle: keyLength(key) >= dedupe.minKeyLength,
     topics: rules.verdicts(item ? { ...readable(item.item), sourceId: item.source } : { title }),
-    stories: stories.map((story) => explainStory(story, dedupe)),
+    stories: stories.map((story) => explainStory(story, dedupe, nameOf)),
     apart: item && store ? await explainApart(item, settings, rules.sourceOf, store) : [],
   };
 }
@@ -82,7 +87,11 @@ async function find(query: string, version: KeyVersion, store: Store): Promise<r
   return store.itemsByTitle(titleKey(query, { version }));
 }
 
-function explainStory(story: Story, dedupe: DedupeSettings): StoryExplanation {
+function explainStory(
+  story: Story,
+  dedupe: DedupeSettings,
+  nameOf: (item: StoredItem) => string,
+): StoryExplanation {
   const [first] = story.reports;
   return {
     id: story.id,
@@ -91,7 +100,7 @@ function explainStory(story: Story, dedupe: DedupeSettings): StoryExplanation {
       source: report.source,
       entryId: report.entryId,
       apiId: report.apiId,
-      title: titleOf(report.item),
+      title: nameOf(report),
       titleKey: report.titleKey,
       ...(report.item.url !== undefined && { url: report.item.url }),
       ...(report.published && { published: report.published }),

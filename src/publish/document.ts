@@ -4,6 +4,7 @@ import type { Entry, FeedHead } from './entry.ts';
 import { jsonFeedTail, renderJsonFeedHead, renderJsonFeedItem } from './json-feed.ts';
 import type { FeedFormatName } from './representation.ts';
 import { renderRssItem, renderRssShell } from './rss.ts';
+import { soundEntry } from './sound.ts';
 
 /** No feed is larger, whatever its entries hold. */
 const maxFeedBytes = 2 * 1024 * 1024;
@@ -14,7 +15,8 @@ export interface RenderedEntry {
   readonly bytes: Readonly<Record<FeedFormatName, Buffer>>;
 }
 
-export function renderEntry(entry: Entry, feedLanguage: string): RenderedEntry {
+export function renderEntry(given: Entry, feedLanguage: string): RenderedEntry {
+  const entry = soundEntry(given);
   return {
     updated: entry.updated ?? entry.published ?? '',
     bytes: {

@@ -4,7 +4,9 @@ import type { StoredItem, Story } from '../model/story.ts';
 import { cutHtml } from '../text/html/cut.ts';
 import { htmlToText } from '../text/html/to-text.ts';
 import { firstSentence } from '../text/sentence.ts';
+import { isAbsoluteIri, isWebUrl } from '../text/url.ts';
 import type { Entry, EntryReport } from './entry.ts';
+import { published, type Republish } from './published.ts';
 
 /** What is told of a source beside its items. */
 export interface PublishedSource {
@@ -16,7 +18,7 @@ export interface PublishedSource {
   readonly homepage?: string;
   readonly rights?: string;
   /** How much of its items may be published. */
-  readonly republish: 'full' | 'summary' | 'title';
+  readonly republish: Republish;
 }
 
 export interface EntryContext {
@@ -45,12 +47,14 @@ export function entryOfStory(story: Story, context: EntryContext): Entry {
 
 /** An item as its own source's feed shows it. */
 export function entryOfItem(item: StoredItem, context: EntryContext): Entry {
-  return entryOf(item, item.topics, context);
+  // The feed's own title names the source already.
+  const settings = { ...context.settings, sourceInTitle: 'none' } as const;
+  return entryOf(item, item.topics, { ...context, settings });
 }
 
-/** Where people read an item: its own page elsewhere, or the one here. */
-export function linkOf(item: StoredItem, siteUrl: string): string {
-  return item.item.url ?? `${siteUrl}/items/${item.apiId}`;
+/** Where people read an item: its own page on the web, or the one here. */
+export function linkOf({ item: { url }, apiId }: StoredItem, siteUrl: string): string {
+  return url !== undefined && isWebUrl(url) ? url : `${siteUrl}/items/${apiId}`;
 }
 
 /** A title for everything that has to have one. */
@@ -59,20 +63,21 @@ export function titleOf({ title, summary, content }: Item): string {
 }
 
 function entryOf(stored: StoredItem, topics: readonly string[], context: EntryContext): Entry {
-  const { item } = stored;
   const source = context.sourceOf(stored.source);
+  const item = published(stored.item, source.republish);
   const url = linkOf(stored, context.siteUrl);
   return {
     ...unchangedFields(item),
     id: stored.entryId,
     title: titled(titleOf(item), source.title, context.settings.sourceInTitle),
     url,
-    ...contentOf(item, url, source.republish, context.settings),
+    ...contentOf(item, url, context.settings),
     updated: seconds(stored.updated),
     ...publishedOf(stored.published),
     authors: authorsOf(item, source),
     categories: [...(item.categories ?? []), ...topics.map((topic) => topicCategory(topic, context))],
     source: sourceOf(item, source, stored),
+    ...(stored.titleHash !== undefined && { titleHash: stored.titleHash }),
     sourceFeedUrl: `${context.siteUrl}/feeds/sources/${stored.source}`,
   };
 }
@@ -91,12 +96,11 @@ function unchangedFields(item: Item): Item {
 function contentOf(
   { summary, content }: Item,
   url: string,
-  republish: PublishedSource['republish'],
   { content: wanted, maxContentBytes }: EntryContext['settings'],
 ): Pick<Entry, 'summary' | 'content'> {
-  if (wanted === 'none' || republish === 'title') return {};
+  if (wanted === 'none') return {};
   const short = summary === undefined ? {} : { summary: cutHtml(summary, maxContentBytes, url) };
-  if (wanted === 'summary' || republish === 'summary' || content === undefined) return short;
+  if (wanted === 'summary' || content === undefined) return short;
   return { ...short, content: cutHtml(content, maxContentBytes, url) };
 }
 
@@ -117,7 +121,7 @@ function sourceOf({ source: own }: Item, source: PublishedSource, stored: Stored
     url: source.url,
     ...(source.homepage !== undefined && { homepage: source.homepage }),
     ...(source.rights !== undefined && { rights: source.rights }),
-    ...(own?.id !== undefined && own),
+    ...(own?.id !== undefined && isAbsoluteIri(own.id) && own),
     updated: own?.updated ?? seconds(stored.updated),
   };
 }

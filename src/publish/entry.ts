@@ -7,6 +7,8 @@ export interface Entry extends Item {
   readonly reports?: readonly EntryReport[];
   /** The feed that its source's items have here, without the format's ending. */
   readonly sourceFeedUrl?: string;
+  /** SHA-256 of its title key: the same for all reports of one title, here and elsewhere. */
+  readonly titleHash?: string;
 }
 
 /** One report of a story, as it is told in every output. */

@@ -38,12 +38,13 @@ export function feedSpecs(
       title: titled(feed),
       of: { kind: 'saved', parameters: feed.parameters },
     })),
-    ...sources.map((source): FeedSpec => ({
-      path: `sources/${source.id}`,
-      title: titled(source),
-      of: { kind: 'source', id: source.id },
-    })),
+    ...sources.map((source) => sourceSpec(siteTitle, source)),
   ];
+}
+
+/** The feed of one source. */
+export function sourceSpec(siteTitle: string, { id, title }: Named): FeedSpec {
+  return { path: `sources/${id}`, title: `${siteTitle} · ${title}`, of: { kind: 'source', id } };
 }
 
 /** The feed's canonical URL: known parameters alone, in one order. */

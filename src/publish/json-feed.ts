@@ -36,7 +36,7 @@ export function renderJsonFeedItem(entry: Entry, feedLanguage?: string): string 
     date_published: entry.published,
     date_modified: entry.updated,
     authors: entry.authors?.flatMap(author),
-    tags: entry.categories?.map(tag),
+    tags: entry.categories && [...new Set(entry.categories.map(tag))],
     language: entry.language === feedLanguage ? undefined : entry.language,
     attachments: entry.enclosures?.map(({ url, type, length }) => ({
       url,
@@ -44,8 +44,14 @@ export function renderJsonFeedItem(entry: Entry, feedLanguage?: string): string 
       size_in_bytes: length,
     })),
     _tributary: {
+      entryId: entry.id,
       source: entry.source,
       rights: entry.rights,
+      contributors: entry.contributors,
+      commentsUrl: entry.commentsUrl,
+      column: entry.column,
+      agency: entry.agency,
+      titleHash: entry.titleHash,
       reports: entry.reports?.map(({ sourceTitle, ...report }) => ({ ...report, title: sourceTitle })),
     },
   });

@@ -8,13 +8,16 @@ export interface Outline {
   readonly outlines?: readonly Outline[];
 }
 
+/** An OPML 2.0 body has an outline at least. */
+const nothing: Outline = { text: 'No feeds' };
+
 /** An OPML 2.0 subscription list; dates are left out, so that the same list is the same document. */
 export function renderOpml(title: string, outlines: readonly Outline[]): string {
   return [
     '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n<head>\n',
     textElement('title', title),
     '</head>\n<body>\n',
-    ...outlines.map(outline),
+    ...(outlines.length === 0 ? [nothing] : outlines).map(outline),
     '</body>\n</opml>\n',
   ].join('');
 }

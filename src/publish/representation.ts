@@ -43,12 +43,20 @@ export function hashOf(bytes: Buffer): string {
 /** Up to here a body is compressed sooner than a thread is woken, and with less memory. */
 const smallBytes = 65_536;
 
+export type Coding = 'br' | 'gzip';
+
 /** Level 6 and quality 5 are where more work stops to pay. */
-async function compress(body: Buffer): Promise<readonly [gzip: Buffer, br: Buffer]> {
-  const level = { level: 6 };
+export async function encode(body: Buffer, coding: Coding): Promise<Buffer> {
+  const isSmall = body.length <= smallBytes;
+  if (coding === 'gzip') return isSmall ? gzipSync(body, { level: 6 }) : compressGzip(body, { level: 6 });
   const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
-  if (body.length <= smallBytes) return [gzipSync(body, level), brotliCompressSync(body, { params })];
-  return Promise.all([compressGzip(body, level), compressBrotli(body, { params })]);
+  return isSmall ? brotliCompressSync(body, { params }) : compressBrotli(body, { params });
+}
+
+/** A strong tag of the bytes with this hash, in one coding. */
+export function entityTag(hash: string, coding?: Coding): string {
+  const suffix = coding === undefined ? '' : coding === 'br' ? '-br' : '-gz';
+  return `"${hash.slice(0, 32)}${suffix}"`;
 }
 
 /** A resource with all its codings, compressed once. */
@@ -61,15 +69,14 @@ export async function represent(
     link,
   }: Pick<Representation, 'hash' | 'contentType' | 'lastModified' | 'link'>,
 ): Promise<Representation> {
-  const [zipped, brotli] = await compress(body);
-  const tag = hash.slice(0, 32);
+  const [zipped, brotli] = await Promise.all([encode(body, 'gzip'), encode(body, 'br')]);
   return {
     contentType,
     hash,
     lastModified,
     link,
-    identity: { body, etag: `"${tag}"` },
-    gzip: { body: zipped, etag: `"${tag}-gz"` },
-    br: { body: brotli, etag: `"${tag}-br"` },
+    identity: { body, etag: entityTag(hash) },
+    gzip: { body: zipped, etag: entityTag(hash, 'gzip') },
+    br: { body: brotli, etag: entityTag(hash, 'br') },
   };
 }

@@ -1,4 +1,5 @@
 import { Feed, type Extension } from 'feed';
+import type { Category } from '../model/feed.ts';
 import { stripForbidden } from '../text/xml-chars.ts';
 import type { Entry, FeedHead } from './entry.ts';
 import { xmlAttribute } from './xml.ts';
@@ -50,6 +51,8 @@ function extensionsOf({
   enclosures = [],
   source,
   sourceFeedUrl,
+  commentsUrl,
+  rights,
 }: Entry): Extension[] {
   const extensions: Extension[] = [];
   const link = linkOf(url);
@@ -67,15 +70,9 @@ function extensionsOf({
         names.map((name) => ({ _text: plain(name) })),
       ),
     );
-  if (categories.length > 0) {
-    const terms = [...new Set(categories.map(({ term }) => plain(term)))];
-    extensions.push(
-      element(
-        'category',
-        terms.map((term) => ({ _text: term })),
-      ),
-    );
-  }
+  if (categories.length > 0) extensions.push(element('category', categories.map(category)));
+  if (commentsUrl !== undefined) extensions.push(element('comments', [{ _text: plain(commentsUrl) }]));
+  if (rights !== undefined) extensions.push(element('dc:rights', [{ _text: plain(rights) }]));
   const [enclosure] = enclosures;
   if (enclosure) {
     const { url, type = 'application/octet-stream', length = 0 } = enclosure;
@@ -91,6 +88,12 @@ function extensionsOf({
   }
   return extensions;
 }
+
+/** A source's own domain goes with its category; our topics are named as they are in every feed. */
+const category = ({ term, scheme }: Category) => ({
+  ...(scheme !== undefined && { _attributes: { domain: xmlAttribute(scheme) } }),
+  _text: plain(term),
+});
 
 /** The package's type asks for a record; what it writes is whatever xml-js can write. */
 const element = (name: string, objects: readonly object[]): Extension => ({

@@ -67,8 +67,12 @@ export interface Store {
   recurringTitles(titleKeys: readonly string[]): Promise<ReadonlySet<string>>;
   itemsByUrl(urlKey: string): Promise<readonly StoredItem[]>;
   listItems(query: ItemQuery): Promise<readonly StoredItem[]>;
-  /** Items and removals with a higher revision, in its order. */
-  listChanges(since: number, limit: number): Promise<readonly (StoredItem | Removal)[]>;
+  /** Items and removals with a higher revision, in its order; those of private sources for who runs the program. */
+  listChanges(
+    since: number,
+    limit: number,
+    withPrivate?: boolean,
+  ): Promise<readonly (StoredItem | Removal)[]>;
   /** Newest first. */
   listStories(query: StoryQuery): Promise<readonly Story[]>;
   counts(): Promise<Counts>;
@@ -363,23 +367,32 @@ export interface Cursor {
   readonly key: number;
 }
 
-export interface ItemQuery {
+export interface ItemFilter {
+  /** Of any of these topics. */
+  readonly topics?: readonly string[];
+  /** Of any of these sources. */
+  readonly sources?: readonly string[];
+  /** Whether private sources' items are there too: for those who run the program. */
+  readonly withPrivate?: boolean;
+}
+
+export interface ItemQuery extends ItemFilter {
   readonly limit: number;
-  readonly topic?: string;
-  readonly source?: string;
   readonly after?: Cursor;
 }
 
 export interface StoryQuery {
   readonly limit: number;
-  readonly topic?: string;
+  /** Of any of these topics. */
+  readonly topics?: readonly string[];
   readonly after?: Cursor;
   readonly promo: boolean;
 }
 
 export interface Removal {
   readonly entryId: string;
-  readonly source: string;
+  /** Absent where the source is no longer told of. */
+  readonly source?: string;
   readonly deleted: true;
   readonly revision: number;
 }

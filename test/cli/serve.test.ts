@@ -43,6 +43,32 @@ describe('serve', () => {
       expect(JSON.parse(line)).toMatchObject({ name: 'tributary' });
   });
 
+  test('lets a feed be kept until its source is polled next', async () => {
+    await using folder = await temporaryFolder();
+    await writeFile(
+      join(folder.path, 'site.yaml'),
+      'sources: [{ id: port, url: "file:port.xml", every: 10m }]\n',
+    );
+    await writeFile(
+      join(folder.path, 'port.xml'),
+      '<rss version="2.0"><channel><title>P</title><item><title>港口恢复运转</title></item></channel></rss>',
+    );
+    const { url, signal, finished } = await serve(['--config', join(folder.path, 'site.yaml')], {
+      env: storeIn(folder.path),
+    });
+    const maxAge = await until(
+      async () => {
+        const { headers } = await fetch(`${url}/feeds/sources/port.atom`);
+        return Number(/max-age=(\d+)/.exec(headers.get('cache-control') ?? '')?.[1]);
+      },
+      (seconds) => seconds > 60,
+    );
+    expect(maxAge).toBeGreaterThan(500);
+    expect(maxAge).toBeLessThanOrEqual(900);
+    signal('SIGTERM');
+    await finished;
+  });
+
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'stops at %s with status 0, also with readers connected',
     async (name) => {

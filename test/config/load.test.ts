@@ -8,7 +8,7 @@ describe('an empty configuration', () => {
     await using loaded = await load('');
     const { config } = loaded;
     expect(config.site).toEqual({ title: 'Tributary', language: 'zh' });
-    expect(config.server).toEqual({ host: '127.0.0.1', port: 8080 });
+    expect(config.server).toEqual({ host: '127.0.0.1', port: 8080, readers: {}, trustProxy: false });
     expect(config.store).toEqual({ kind: 'sqlite', path: './data/tributary.db' });
     expect(config.sources).toEqual([]);
     expect(config.topics).toEqual([]);
@@ -144,6 +144,15 @@ sources:
     expect(loaded.config.sources[0]?.private).toBe(isPrivate);
   });
 
+  test('whose URL is a key itself is private', async () => {
+    await using loaded = await load(`sources:
+  - { id: a, url: "https://a.example/feed?token=SECRET" }
+  - { id: b, url: "https://b.example/feed?page=2" }
+  - { id: c, url: "https://c.example/feed?token=SECRET", private: false }
+`);
+    expect(loaded.config.sources.map((source) => source.private)).toEqual([true, false, false]);
+  });
+
   test('with credentials is public where it says so', async () => {
     await using loaded = await load(
       'sources:\n  - { id: a, url: "https://a.example/", private: false, headers: { Authorization: x } }\n',
@@ -240,6 +249,24 @@ describe('where a document is read from', () => {
   });
 });
 
+test('the server may ask readers for passwords, limit them, and believe proxies', async () => {
+  await using loaded = await load({
+    files: {
+      'config.yaml': `server:
+  readers: { alice: "\${ALICE}", 李江: "correct horse" }
+  rateLimit: { requests: 300 }
+  trustProxy: [10.0.0.0/8]
+`,
+    },
+    environment: { ALICE: '12345' },
+  });
+  expect(loaded.config.server).toMatchObject({
+    readers: { alice: '12345', 李江: 'correct horse' },
+    rateLimit: { requests: 300, perMs: 60_000 },
+    trustProxy: ['10.0.0.0/8'],
+  });
+});
+
 describe('the environment', () => {
   test('is named inside of texts', async () => {
     await using loaded = await load({
@@ -321,7 +348,7 @@ describe('the environment', () => {
     });
     const { site, server, store, logLevel } = loaded.config;
     expect(site.url).toBe('https://new.example');
-    expect(server).toEqual({ host: '0.0.0.0', port: 9000, adminToken: '123456' });
+    expect(server).toMatchObject({ host: '0.0.0.0', port: 9000, adminToken: '123456' });
     expect(store.path).toBe('/srv/new.db');
     expect(logLevel).toBe('debug');
   });
@@ -336,7 +363,8 @@ describe('the environment', () => {
       LOG_LEVEL: '',
     };
     await using empty = await load({ files: { 'config.yaml': 'server: { port: 9000 }\n' }, environment });
-    expect(empty.config.server).toEqual({ host: '127.0.0.1', port: 9000 });
+    expect(empty.config.server).toMatchObject({ host: '127.0.0.1', port: 9000 });
+    expect(empty.config.server).not.toHaveProperty('adminToken');
     await using bare = await load({ files: { 'config.yaml': 'server:\n' }, environment: { PORT: '9001' } });
     expect(bare.config.server.port).toBe(9001);
   });

@@ -44,6 +44,21 @@ const cases: readonly Case[] = [
     ['config.yaml:1:17: server.port: found 70000', /0 to 65535/],
   ],
   [
+    'a password that is empty, without showing others',
+    'server: { readers: { alice: "", bob: s3cret } }\n',
+    ['config.yaml:1:29: server.readers.alice: found a value that is kept secret', /allowed: a password/],
+  ],
+  [
+    'a reader whose name holds a colon',
+    'server: { readers: { "a:b": x } }\n',
+    ['config.yaml:1:29: server.readers.a:b: found a value that is kept secret', /without a colon/],
+  ],
+  [
+    'a proxy that is no address',
+    'server: { trustProxy: [nginx] }\n',
+    ['config.yaml:1:24: server.trustProxy.0: found "nginx"', /a block of addresses/],
+  ],
+  [
     'a number for a text',
     'site: { title: 36 }\n',
     ['config.yaml:1:16: site.title: found 36', /allowed: text/],

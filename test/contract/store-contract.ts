@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { untouched, type SourceState } from '../../src/model/source.ts';
-import type { FeedQuery, ItemEdit, NewItem, Store, StoryQuery } from '../../src/store/store.ts';
+import type { FeedQuery, ItemEdit, ItemFilter, NewItem, Store, StoryQuery } from '../../src/store/store.ts';
 import { insert, newItem } from './stored-news.ts';
 
 /** One store for the time of a test. */
@@ -47,7 +47,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
     store.write((transaction) => transaction.saveSource(id, { ...untouched, ...changes }, nextPollAt));
   const storyIds = async (query: Partial<StoryQuery> = {}) =>
     (await store.listStories({ ...everything, ...query })).map(({ id }) => id.slice('urn:example:'.length));
-  const itemIds = async (query: object = {}) =>
+  const itemIds = async (query: ItemFilter = {}) =>
     (await store.listItems({ limit: 100, ...query })).map(({ entryId }) =>
       entryId.slice('urn:example:'.length),
     );
@@ -381,8 +381,8 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
           revision: 2,
         },
       ]);
-      expect(await itemIds({ topic: 'chips' })).toEqual(['a:1']);
-      expect(await itemIds({ topic: 'ai' })).toEqual([]);
+      expect(await itemIds({ topics: ['chips'] })).toEqual(['a:1']);
+      expect(await itemIds({ topics: ['ai'] })).toEqual([]);
     });
 
     test('with names like __proto__ is an item like any other', async () => {
@@ -414,7 +414,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
         topics: ['ai', 'chips'],
         updated: newItem(1).updated,
       });
-      expect(await storyIds({ promo: false, topic: 'chips' })).toEqual(['a:1']);
+      expect(await storyIds({ promo: false, topics: ['chips'] })).toEqual(['a:1']);
     });
 
     test('keeps what a change does not name', async () => {
@@ -425,7 +425,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
         updated: newItem(1).updated,
       });
       expect(await storyIds({ promo: false })).toEqual(['a:1']);
-      expect(await storyIds({ topic: 'ai' })).toEqual([]);
+      expect(await storyIds({ topics: ['ai'] })).toEqual([]);
     });
 
     test('is never updated backwards', async () => {
@@ -469,7 +469,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       expect(await reports()).toEqual([
         { id: 'urn:example:a:1', topics: ['ai', 'chips', 'ev'], lead: 'a', reports: ['a', 'b', 'c'] },
       ]);
-      expect(await storyIds({ topic: 'ev' })).toEqual(['a:1']);
+      expect(await storyIds({ topics: ['ev'] })).toEqual(['a:1']);
     });
 
     test('change what is published, for good', async () => {
@@ -667,11 +667,13 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
     test('are narrowed by source and by topic', async () => {
       await insert(store, newItem(1, { topics: ['ai'] }), newItem(2, { topics: ['ai', 'chips'] }));
       await insert(store, newItem(3, { source: 'b', topics: ['ai'] }));
-      expect(await itemIds({ source: 'a' })).toEqual(['a:1', 'a:2']);
-      expect(await itemIds({ topic: 'chips' })).toEqual(['a:2']);
-      expect(await itemIds({ source: 'b', topic: 'ai' })).toEqual(['b:3']);
-      expect(await storyIds({ topic: 'ai' })).toEqual(['a:1', 'a:2', 'b:3']);
-      expect(await itemIds({ source: 'z' })).toEqual([]);
+      expect(await itemIds({ sources: ['a'] })).toEqual(['a:1', 'a:2']);
+      expect(await itemIds({ topics: ['chips'] })).toEqual(['a:2']);
+      expect(await itemIds({ sources: ['b'], topics: ['ai'] })).toEqual(['b:3']);
+      expect(await itemIds({ topics: ['ai', 'chips'] })).toEqual(['a:1', 'a:2', 'b:3']);
+      expect(await itemIds({ sources: ['a', 'b'], topics: ['chips'] })).toEqual(['a:2']);
+      expect(await storyIds({ topics: ['ai'] })).toEqual(['a:1', 'a:2', 'b:3']);
+      expect(await itemIds({ sources: ['z'] })).toEqual([]);
     });
 
     test('of stories leave out what is hidden, and teasers unless they are wanted', async () => {
@@ -859,7 +861,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       expect(await sweep(at(0))).toBe(0);
       expect(await sweep(at(1))).toBe(2);
       expect(await itemIds()).toEqual(['a:3']);
-      expect(await storyIds({ topic: 'ai' })).toEqual([]);
+      expect(await storyIds({ topics: ['ai'] })).toEqual([]);
       expect(await store.counts()).toMatchObject({ items: 1, stories: 1 });
     });
 
@@ -901,6 +903,17 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       expect(await itemIds()).toEqual(['a:3']);
       const changes = await store.listChanges(0, 2000);
       expect(new Set(changes.map(({ revision }) => revision))).toHaveLength(changes.length);
+    });
+
+    test('is told of when the source is private from then on, and not when it was before', async () => {
+      await sweep(at(1));
+      await store.registerSources([{ id: 'a', title: '来源a', private: true }]);
+      const deleted = async () =>
+        (await store.listChanges(0, 100)).map(({ entryId }) => entryId.slice(-1)).toSorted();
+      expect(await deleted()).toEqual(['1', '2', '3']);
+      await insert(store, newItem(4));
+      await store.takeDown('urn:example:a:4', at(3));
+      expect(await deleted()).toEqual(['1', '2', '3']);
     });
 
     test('forgets a removal when the item is there again', async () => {
@@ -972,12 +985,44 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
 
     test('is in no list and no feed', async () => {
       expect(await itemIds()).toEqual(['b:1']);
-      expect((await store.listChanges(0, 100)).map(({ source }) => source)).toEqual(['b']);
       expect(
         await memberKeys({ kind: 'items', source: 'a', since: long, least: 9, most: 9, promo: true }),
       ).toEqual([]);
       expect(await memberKeys(merged)).toEqual([1]);
       expect(await memberKeys({ ...merged, topics: ['ai'] })).toEqual([]);
+    });
+
+    test('is gone for who follows changes, without its name', async () => {
+      const gone = (entryId: string, revision: number) => ({ entryId, deleted: true, revision });
+      const changes = await store.listChanges(0, 100);
+      expect(changes.map(({ source }) => source)).toEqual(['b', undefined, undefined]);
+      expect(changes.slice(1)).toEqual([gone('urn:example:a:1', 4), gone('urn:example:a:2', 5)]);
+      expect(await store.listChanges(4, 100)).toEqual(changes.slice(2));
+    });
+
+    test('tells nothing of what it does while it is private', async () => {
+      await store.write((transaction) => transaction.updateItems([editOf(1)]));
+      await insert(store, newItem(3));
+      expect((await store.listChanges(0, 100)).map(({ revision }) => revision)).toEqual([3, 4, 5]);
+    });
+
+    test('is there again for who follows changes when it is public again', async () => {
+      await store.registerSources([{ id: 'a', title: '来源a', private: false }]);
+      const changes = await store.listChanges(5, 100);
+      expect(changes.map(({ entryId }) => entryId)).toEqual(['urn:example:a:1', 'urn:example:a:2']);
+      expect(changes.some((change) => 'deleted' in change)).toBe(false);
+      expect((await store.listChanges(0, 100)).filter((change) => 'deleted' in change)).toEqual([]);
+    });
+
+    test('is there for who runs the program', async () => {
+      expect(await itemIds({ sources: ['a'], withPrivate: true })).toEqual(['a:1', 'a:2']);
+      const changes = await store.listChanges(0, 100, true);
+      expect(changes.map(({ entryId }) => entryId)).toEqual([
+        'urn:example:b:1',
+        'urn:example:a:1',
+        'urn:example:a:2',
+      ]);
+      expect(changes.some((change) => 'deleted' in change)).toBe(false);
     });
 
     test('leaves a story to its other reports', async () => {

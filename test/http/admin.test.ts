@@ -46,7 +46,7 @@ test('a source is polled at once, and its news is there', async () => {
   await site.write('lower.xml', lowerLater);
   const { statusCode, headers, body } = await post('/api/sources/lower/poll', { authorization });
   expect(statusCode).toBe(200);
-  expect(headers['cache-control']).toBe('no-store');
+  expect(headers['cache-control']).toBe('private, no-store');
   expect(JSON.parse(body)).toMatchObject({ source: 'lower', kind: 'fetched', new: 1 });
   expect((await site.get('/api/items?limit=1')).body).toContain('水位再度上漲');
 });
@@ -71,6 +71,6 @@ test('looking is not enough', async () => {
   for (const url of ['/api/sources/upper/poll', '/api/reload']) {
     const { statusCode, headers } = await site.ask({ method: 'GET', url, headers: { authorization } });
     expect(statusCode).toBe(405);
-    expect(headers.allow).toBe('POST');
+    expect(headers.allow).toBe('POST, OPTIONS');
   }
 });

@@ -76,6 +76,8 @@ describe('/api/items', () => {
     // Found in the text, and not in what the text is marked up with.
     ['q=%E7%A2%BC%E9%A0%AD', [night]],
     ['q=referrerpolicy', []],
+    ['source=upper&source=lower&topic=gold', [reserve, price]],
+    ['topic=gold&topic=water', [ferryToo, ferry, tender, reserve, price]],
     ['q=.*', []],
     ['q=%25', []],
   ])('?%s', async (query, expected) => {
@@ -283,6 +285,16 @@ describe('a long list', () => {
     expect(changes.map(({ entryId, title }) => [entryId, title])).toEqual([
       ['urn:many:9', '第9号堤段出现险情正在抢修'],
     ]);
+  });
+
+  test('since a revision can be searched', async () => {
+    const found = await walk(site, 'since=0&q=%E6%B8%A1%E8%BD%AE&limit=2');
+    expect(found.map(({ title }) => title)).toEqual([ferry, ferryToo]);
+  });
+
+  test('since a revision can be asked of several sources and topics', async () => {
+    const found = await walk(site, 'since=0&source=upper&source=lower&topic=gold&topic=void');
+    expect(new Set(found.map(({ title }) => title))).toEqual(new Set([reserve, price]));
   });
 
   test('since a revision can be asked of one source or topic', async () => {

@@ -129,6 +129,16 @@ describe('If-None-Match', () => {
     expect(await status('*')).toBe(304);
   });
 
+  test('is read as tags are written: a comma or a star within one is a part of it', async () => {
+    expect(await status('"a,*,b"')).toBe(200);
+    expect(await status('"x", *')).toBe(200);
+    expect(await status('*, "x"')).toBe(200);
+    expect(await status(' * ')).toBe(304);
+    const etag = await etagOf();
+    expect(await status(`"a,b" ,, W/"c" , ${etag}`)).toBe(304);
+    expect(await status(`"a" nonsense ${etag}`)).toBe(200);
+  });
+
   test('does not match another tag, nor what is no tag', async () => {
     const etag = await etagOf();
     expect(await status('"other"')).toBe(200);
@@ -207,6 +217,42 @@ describe('a change', () => {
     const same = await river.get('/feeds/topics/gold.atom');
     expect(same.headers['last-modified']).toBe(untouched.headers['last-modified']);
   });
+});
+
+describe.each(['/', '/api', '/api/items', '/api/stories', '/api/sources', '/openapi.json'])(
+  'what is made on request: %s',
+  (path) => {
+    test('is 304 for whoever has it, and the same bytes in each coding', async () => {
+      const identity = await site.get(path);
+      expect(identity.headers.etag).toMatch(/^"[0-9a-f]{32}"$/);
+      expect(identity.headers.vary).toBe('Accept-Encoding');
+      expect(identity.headers['x-content-type-options']).toBe('nosniff');
+      expect(identity.headers['access-control-allow-origin']).toBe('*');
+      const gzip = await site.get(path, { 'accept-encoding': 'gzip' });
+      const br = await site.get(path, { 'accept-encoding': 'br' });
+      expect(gunzipSync(gzip.rawPayload)).toEqual(identity.rawPayload);
+      expect(brotliDecompressSync(br.rawPayload)).toEqual(identity.rawPayload);
+      expect(new Set([identity, gzip, br].map(({ headers }) => headers.etag)).size).toBe(3);
+      for (const { headers } of [identity, gzip, br]) {
+        const accepted = headers['content-encoding'] ?? 'identity';
+        const again = await site.get(path, {
+          'accept-encoding': accepted,
+          'if-none-match': String(headers.etag),
+        });
+        expect(again.statusCode).toBe(304);
+        expect(again.rawPayload).toHaveLength(0);
+        expect(again.headers.etag).toBe(headers.etag);
+        expect(again.headers['cache-control']).toBe(headers['cache-control']);
+      }
+    });
+  },
+);
+
+test.each(['/robots.txt', '/favicon.svg', '/api/topics'])('%s is 304 for whoever has it', async (path) => {
+  const { headers } = await site.get(path);
+  expect(headers.vary).toBe('Accept-Encoding');
+  const again = await site.get(path, { 'if-none-match': String(headers.etag) });
+  expect(again.statusCode).toBe(304);
 });
 
 describe('HEAD', () => {

@@ -1,4 +1,7 @@
+import { METHODS } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createFront } from '../../src/http/front.ts';
 import type { Site } from '../support/site.ts';
 import { openRiver } from './river.ts';
 
@@ -18,6 +21,7 @@ async function expectProblem(answer: ReturnType<Site['ask']>, status: number): P
   expect(headers['content-type']).toBe('application/problem+json');
   expect(headers['cache-control']).toBe('no-store');
   expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers.vary).toBe('Accept-Encoding');
   const problem = JSON.parse(body) as Record<string, unknown>;
   expect(problem).toMatchObject({ type: 'about:blank', status });
   expect(problem['title']).toMatch(/\w/);
@@ -58,6 +62,8 @@ describe('a bad value is 400', () => {
     '/api/items?cursor=W10',
     '/api/items?cursor=WzEsMiwzXQ',
     '/api/items?cursor=bnVsbA',
+    '/api/items?since=1&cursor=nonsense',
+    '/api/items?since=1&cursor=W251bGwsMCwwLDFd',
     '/api/stories?limit=0',
     '/api/stories?cursor=nonsense',
     '/opml?of=everything',
@@ -170,11 +176,11 @@ describe('a method that is not possible is 405 with those that are', () => {
     '/robots.txt',
     '/favicon.svg',
   ];
-  const methods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
+  const methods = METHODS.filter((method) => !['GET', 'HEAD', 'OPTIONS', 'CONNECT'].includes(method));
 
   test.each(paths)('%s', async (url) => {
     for (const method of methods) {
-      const answer = site.ask({ method, url });
+      const answer = site.ask({ method: method, url });
       await expectProblem(answer, 405);
       const allowed = String((await answer).headers.allow).split(/, */);
       expect(allowed).toEqual(expect.arrayContaining(['GET', 'HEAD']));
@@ -193,7 +199,46 @@ describe('a method that is not possible is 405 with those that are', () => {
   });
 });
 
+test('a request without a host is told so', async () => {
+  const front = createFront();
+  const port = await front.listen('127.0.0.1', 0);
+  const socket = connect(port, '127.0.0.1');
+  socket.end('GET / HTTP/1.1\r\n\r\n');
+  const answer = (await socket.setEncoding('utf8').toArray()).join('');
+  await front.close();
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toMatch(/^content-type: application\/problem\+json\r$/im);
+  expect(answer).toMatch(/"status":400/);
+});
+
 describe('OPTIONS', () => {
+  test('says the same to other pages as GET does', async () => {
+    for (const url of [
+      '/',
+      '/feeds/all.atom',
+      '/api/items',
+      '/opml',
+      '/robots.txt',
+      '/metrics',
+      '/openapi.json',
+    ]) {
+      const options = await site.ask({ method: 'OPTIONS', url });
+      const get = await site.get(url);
+      expect([url, options.headers['access-control-allow-origin']]).toEqual([
+        url,
+        get.headers['access-control-allow-origin'],
+      ]);
+    }
+  });
+
+  test('of what is only acted on says so, and lets no page do it', async () => {
+    await using administered = await openRiver({ server: { adminToken: 'a-token-of-some-length' } });
+    const { statusCode, headers } = await administered.ask({ method: 'OPTIONS', url: '/api/reload' });
+    expect(statusCode).toBe(204);
+    expect(headers.allow).toBe('POST, OPTIONS');
+    expect(headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
   test.each(['/feeds/all.atom', '/api/items', '/opml'])('%s tells a browser what it may', async (url) => {
     const { statusCode, headers } = await site.ask({
       method: 'OPTIONS',

@@ -20,9 +20,15 @@ describe('/opml', () => {
     expect(headers['content-type']).toBe('text/x-opml; charset=utf-8');
     const outlines = parseOpml(body).body?.outlines ?? [];
     expect(outlines.map(({ xmlUrl }) => xmlUrl)).toEqual(
-      ['all', 'topics/water', 'topics/gold', 'topics/void', 'sources/upper', 'sources/lower'].map(
-        (path) => `${siteUrl}/feeds/${path}.atom`,
-      ),
+      [
+        'all',
+        'topics/water',
+        'topics/gold',
+        'topics/void',
+        'sources/upper',
+        'sources/lower',
+        'incidents',
+      ].map((path) => `${siteUrl}/feeds/${path}.atom`),
     );
     expect(outlines.map(({ text }) => text)).toContain('River · 黄金 & <金>');
     for (const { type, xmlUrl = '' } of outlines) {
@@ -54,6 +60,17 @@ describe('/opml', () => {
     expect(body).not.toContain('c.example');
     expect(body).not.toContain(read.folder);
     expect(parseOpml(body).head?.title).toMatch(/\S/);
+  });
+
+  test('names itself in its Link header, with what was asked for', async () => {
+    const { headers } = await site.get('/opml?of=sources');
+    expect(headers.link).toBe(`<${siteUrl}/opml?of=sources>; rel="self"`);
+    expect((await site.get('/opml?of=feeds')).headers.link).toBe(`<${siteUrl}/opml>; rel="self"`);
+  });
+
+  test('?of=sources has an outline where nothing is read from the web, as OPML 2.0 demands', async () => {
+    const outlines = parseOpml((await site.get('/opml?of=sources')).body).body?.outlines ?? [];
+    expect(outlines.map(({ text, xmlUrl }) => [text, xmlUrl])).toEqual([['No feeds', undefined]]);
   });
 
   testWith(xmllint, 'is well formed', async () => {

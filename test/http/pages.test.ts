@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Parser } from 'htmlparser2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Site } from '../support/site.ts';
-import { openRiver, siteUrl, titles } from './river.ts';
+import { openRiver, riverConfig, siteUrl, titles } from './river.ts';
 
 /** The pages for people. */
 
@@ -65,7 +65,7 @@ describe.each(pages)('%s', (path) => {
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     expect(body).toMatch(/^<!doctype html>/i);
     const tags = tagsOf(body);
-    expect(tags.find(({ name }) => name === 'html')?.attributes['lang']).toMatch(/^(?:zh|en)\b/);
+    expect(tags.find(({ name }) => name === 'html')?.attributes['lang']).toBe('en');
     expect(tags.filter(({ name }) => name === 'title')).toHaveLength(1);
     expect(tags.filter(({ name }) => name === 'h1')).toHaveLength(1);
     expect(tags.find(({ attributes }) => attributes['name'] === 'viewport')).toBeDefined();
@@ -136,6 +136,19 @@ describe('the front page', () => {
         expect(found).toContain(`${siteUrl}/feeds/${path}.${format}`);
   });
 
+  test('shows the stories of one topic', async () => {
+    const text = textOf((await site.get('/?topic=gold')).body);
+    expect([titles.reserve, titles.price].every((title) => text.includes(title))).toBe(true);
+    expect(text).not.toContain(titles.ferry);
+    expect((await site.get('/?topic=none')).statusCode).toBe(404);
+  });
+
+  test('says the language of each story', async () => {
+    const { body } = await site.get('/');
+    const links = tagsOf(body).filter(({ attributes }) => attributes['href'] === 'https://lower.example/4');
+    expect(links.map(({ attributes }) => attributes['lang'])).toEqual(['zh-Hant']);
+  });
+
   test('offers every topic’s feed to a feed reader', async () => {
     const found = tagsOf((await site.get('/')).body).filter(
       ({ attributes }) => attributes['rel'] === 'alternate',
@@ -155,6 +168,14 @@ describe('the front page', () => {
     expect(text).toContain('上游');
     expect(text).toContain('下游');
     expect((await river.get('/')).body).toMatch(/drifted/);
+  });
+
+  test('names no topic that is configured no longer', async () => {
+    await using river = await openRiver();
+    await river.write('topics.yaml', '[]');
+    await river.restart(riverConfig);
+    for (const path of ['/', `/items/${apiIdOf('tag:upper.example,2024:1')}`])
+      expect(links((await river.get(path)).body)).not.toContain('/?topic=water');
   });
 
   test('is there before anything was read', async () => {
@@ -191,8 +212,22 @@ describe('an item’s page', () => {
     expect(body).not.toMatch(/<script|onclick|onerror|alert\([34]\)/i);
   });
 
-  test('is in the language of the item', async () => {
-    const [html] = tagsOf(await page('tag:lower.example,2024:5'));
-    expect(html?.attributes['lang']).toBe('zh-Hant');
+  test('is English around an item that says its own language', async () => {
+    const tags = tagsOf(await page('tag:lower.example,2024:5'));
+    const languageOf = (wanted: string) => tags.find(({ name }) => name === wanted)?.attributes['lang'];
+    expect(languageOf('html')).toBe('en');
+    expect(languageOf('h1')).toBe('zh-Hant');
+    expect(languageOf('article')).toBe('zh-Hant');
+  });
+
+  test('shows what comes with the item', async () => {
+    const body = await page('tag:upper.example,2024:1');
+    expect(links(body)).toContain('https://upper.example/1.mp3');
+    expect(textOf(body)).toContain('audio/mpeg · 4 kB');
+  });
+
+  test('leads from a topic to its stories', async () => {
+    const body = await page('tag:upper.example,2024:1');
+    expect(links(body)).toContain('/?topic=water');
   });
 });

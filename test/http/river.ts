@@ -56,14 +56,14 @@ export const titles = {
   night: '港口夜班調度員的一天',
 };
 
-const config = {
+export const riverConfig = {
   site: { title: 'River', url: siteUrl, language: 'zh', authority: 'river.example,2024' },
   sources: [
     { id: 'upper', title: '上游', url: 'file:upper.xml', timezone: 'Asia/Shanghai' },
     { id: 'lower', title: '下游', url: 'file:lower.xml', timezone: 'Asia/Taipei' },
     { id: 'secret', title: 'Confidential', url: 'file:secret.xml', private: true },
   ],
-};
+} as const;
 
 const topics = [
   { id: 'water', title: '水', any: ['水位', '水利'] },
@@ -73,7 +73,7 @@ const topics = [
 
 export const openRiver = (changes: Readonly<Record<string, unknown>> = {}): Promise<Site> =>
   openSite(
-    { ...config, ...changes },
+    { ...riverConfig, ...changes },
     { 'upper.xml': upper, 'lower.xml': lower, 'secret.xml': secret },
     topics,
   );

@@ -136,6 +136,17 @@ describe('an entry', () => {
     expect(texts(entry, 'rights')).toEqual(['© Upper & Sons']);
   });
 
+  test('links to its license where its rights are one (RFC 4946)', () => {
+    const rights = 'https://creativecommons.org/licenses/by/4.0/';
+    expect(links(entryOf({ ...full, rights }), 'license')).toEqual([rights]);
+    expect(links(entry, 'license')).toEqual([]);
+  });
+
+  test('links to its comments (RFC 4685)', () => {
+    const commentsUrl = 'https://upper.example/1#comments';
+    expect(links(entryOf({ ...full, commentsUrl }), 'replies')).toEqual([commentsUrl]);
+  });
+
   test('says its language where it is not the feed’s', () => {
     expect(entry['@xml:lang']).toBe('en');
     expect(entryOf(story)['@xml:lang']).toBeUndefined();
@@ -219,6 +230,48 @@ describe('what an entry must not have', () => {
       'a',
       'a',
     ]);
+  });
+
+  test('a scheme that is no IRI (4.2.2.2)', () => {
+    const [category] = all(
+      entryOf({ ...full, categories: [{ term: 'a', scheme: 'Top Stories' }] }),
+      'category',
+    );
+    expect([category?.['@term'], category?.['@scheme']]).toEqual(['a', undefined]);
+  });
+
+  test('an enclosure whose type is no media type, or whose address is none', () => {
+    const enclosures = [
+      { url: 'https://upper.example/1.mp3', type: 'mp3' },
+      { url: 'https://[::1', type: 'audio/mpeg' },
+    ];
+    const found = all(entryOf({ ...full, enclosures }), 'link').filter(
+      (link) => link['@rel'] === 'enclosure',
+    );
+    expect(found.map((link) => [link['@href'], link['@type']])).toEqual([
+      ['https://upper.example/1.mp3', undefined],
+    ]);
+  });
+
+  test('an alternate that no browser opens', () => {
+    for (const url of ['mailto:desk@upper.example', 'https://[::1', 'urn:x:1'])
+      expect(links(entryOf({ ...full, url }), 'alternate')).toEqual([]);
+  });
+
+  test('an id of its source that is no IRI (4.2.6)', () => {
+    const [source = {}] = all(entryOf({ ...full, source: { ...full.source, id: 'own source' } }), 'source');
+    expect(all(source, 'id')).toEqual([]);
+    expect(texts(source, 'title')).toEqual(['Upper & Sons']);
+  });
+
+  test('an id of its own that is no IRI: one stands for it, always the same', () => {
+    const [id] = texts(entryOf({ ...full, id: 'article one' }), 'id');
+    expect(id).toMatch(/^urn:sha256:[0-9a-f]{64}$/);
+    expect(texts(entryOf({ id: 'article one', title: 'changed' }), 'id')).toEqual([id]);
+  });
+
+  test('a language that is none', () => {
+    expect(entryOf({ ...full, language: 'zh_CN.UTF-8' })['@xml:lang']).toBeUndefined();
   });
 
   test('characters that XML 1.0 forbids', () => {

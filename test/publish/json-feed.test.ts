@@ -70,6 +70,35 @@ describe('an item', () => {
     });
   });
 
+  test('tells there what the format has no place for', () => {
+    const item = itemOf({
+      ...full,
+      column: '研选',
+      agency: '财联社',
+      commentsUrl: 'https://upper.example/1#comments',
+      titleHash: 'ab'.repeat(32),
+    });
+    expect(item['_tributary']).toMatchObject({
+      column: '研选',
+      agency: '财联社',
+      commentsUrl: 'https://upper.example/1#comments',
+      contributors: [{ name: 'B. Rook' }],
+      entryId: 'https://upper.example/id/1',
+      titleHash: 'ab'.repeat(32),
+    });
+  });
+
+  test('has each tag once, and none that is empty', () => {
+    const categories = [
+      { term: 'a', scheme: 'urn:x' },
+      { term: 'a' },
+      { term: 'b', label: 'a' },
+      { term: '' },
+      { term: 'c', label: '' },
+    ];
+    expect(itemOf({ ...full, categories })['tags']).toEqual(['a', 'c']);
+  });
+
   test('shows its summary where there is no more', () => {
     expect(itemOf({ id: 'urn:x:1', title: 't', summary: '<p>s</p>' })['content_html']).toBe('<p>s</p>');
   });

@@ -106,6 +106,20 @@ describe('an item', () => {
     expect(item?.categories?.map(({ name }) => name)).toEqual(['floods & droughts', 'water']);
   });
 
+  test('tells the domain of a category', () => {
+    const categories = [{ term: 'floods', scheme: 'Top Stories' }, { term: 'rain' }, { term: 'rain' }];
+    expect(itemOf({ ...full, categories })?.categories).toEqual([
+      { name: 'floods', domain: 'Top Stories' },
+      { name: 'rain' },
+    ]);
+  });
+
+  test('links to its comments and carries its rights', () => {
+    const told = itemOf({ ...full, commentsUrl: 'https://upper.example/1#comments' });
+    expect(told?.comments).toBe('https://upper.example/1#comments');
+    expect(told?.dc?.rights).toEqual(['© Upper & Sons']);
+  });
+
   test('has its first enclosure with type and length: RSS allows one', () => {
     expect(item?.enclosures).toEqual([
       { url: 'https://upper.example/1.mp3?x=1&y=2', type: 'audio/mpeg', length: 1234 },

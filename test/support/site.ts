@@ -6,6 +6,9 @@ import { createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { temporaryFolder } from './tributary.ts';
 
+/** What stands in a configuration file. */
+type Settings = Readonly<Record<string, unknown>>;
+
 /** A whole site in this process, asked without a socket. */
 export interface Site extends AsyncDisposable {
   /** Its folder: configuration, documents, store. */
@@ -16,6 +19,8 @@ export interface Site extends AsyncDisposable {
   readonly write: (file: string, text: string | Uint8Array) => Promise<void>;
   /** Reads every source and brings the feeds up to date. */
   readonly read: () => Promise<void>;
+  /** Ends the program and starts it with another configuration, on the same store; then reads every source. */
+  readonly restart: (config: Settings) => Promise<void>;
 }
 
 /**
@@ -23,7 +28,7 @@ export interface Site extends AsyncDisposable {
  * is read once.
  */
 export async function openSite(
-  config: Readonly<Record<string, unknown>>,
+  config: Settings,
   documents: Readonly<Record<string, string>>,
   topics: readonly object[] = [],
 ): Promise<Site> {
@@ -32,33 +37,38 @@ export async function openSite(
   await mkdir(join(folder.path, 'data'));
   for (const [file, text] of Object.entries(documents)) await write(file, text);
   await write('topics.yaml', JSON.stringify(topics));
-  // Every JSON document is YAML.
-  await write(
-    'site.yaml',
-    JSON.stringify({
-      topics: './topics.yaml',
-      store: { url: `sqlite:${join(folder.path, 'data', 'news.db')}` },
-      ...config,
-    }),
-  );
-  const loaded = loadConfig(join(folder.path, 'site.yaml'), {});
-  const app = await createApp(loaded, loaded.site.url ?? 'http://127.0.0.1:8080', pino({ level: 'silent' }), {
-    reload: () => Promise.resolve(undefined),
-  });
-  const read = async () => {
-    // One after the other, so that the first report of a story is always the same.
-    for (const source of loaded.sources) await app.poller.pass([source], { force: true });
-    await app.publisher.renew();
+
+  const start = async (settings: Settings) => {
+    const store = { url: `sqlite:${join(folder.path, 'data', 'news.db')}` };
+    // Every JSON document is YAML.
+    await write('site.yaml', JSON.stringify({ topics: './topics.yaml', store, ...settings }));
+    const loaded = loadConfig(join(folder.path, 'site.yaml'), {});
+    const siteUrl = loaded.site.url ?? 'http://127.0.0.1:8080';
+    const app = await createApp(loaded, siteUrl, pino({ level: 'silent' }), {
+      reload: () => Promise.resolve(undefined),
+    });
+    const read = async () => {
+      // One after the other, so that the first report of a story is always the same.
+      for (const source of loaded.sources) await app.poller.pass([source], { force: true });
+      await app.publisher.renew();
+    };
+    await read();
+    return { app, read };
   };
-  await read();
+
+  let running = await start(config);
   return {
     folder: folder.path,
-    get: (url, headers = {}) => app.server.inject({ method: 'GET', url, headers }),
-    ask: (request) => app.server.inject(request),
+    get: (url, headers = {}) => running.app.server.inject({ method: 'GET', url, headers }),
+    ask: (request) => running.app.server.inject(request),
     write,
-    read,
+    read: () => running.read(),
+    restart: async (changed) => {
+      await running.app.close();
+      running = await start(changed);
+    },
     [Symbol.asyncDispose]: async () => {
-      await app.close();
+      await running.app.close();
       await folder[Symbol.asyncDispose]();
     },
   };

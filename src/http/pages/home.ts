@@ -5,7 +5,7 @@ import { linkOf, titleOf } from '../../publish/entries.ts';
 import { feedUrl, type FeedSpec } from '../../publish/feed-spec.ts';
 import { feedFormats } from '../../publish/representation.ts';
 import { escapeAttribute as attribute, escapeHtml as text } from '../../text/html/escape.ts';
-import { renderPage } from './layout.ts';
+import { langOf, renderPage } from './layout.ts';
 import { showTime, smallPrint } from './time.ts';
 
 export interface SourceHealth {
@@ -18,6 +18,8 @@ export interface SourceHealth {
 export interface HomeContent {
   readonly site: SiteSettings;
   readonly specs: readonly FeedSpec[];
+  /** The topic whose stories are shown; absent: all. */
+  readonly topic: string | undefined;
   readonly topicTitle: (id: string) => string;
   readonly sourceTitle: (id: string) => string;
   readonly storyCounts: ReadonlyMap<string, number>;
@@ -27,22 +29,23 @@ export interface HomeContent {
 
 /** The front page: what there is to subscribe to, what is new, and how the sources are. */
 export function renderHome(content: HomeContent): string {
-  const { site, specs, sources } = content;
+  const { site, specs, sources, topic, topicTitle } = content;
+  const inSite = langOf(site.language);
   const merged = specs.filter(({ of }) => of.kind === 'all');
   const topics = specs.filter(({ of }) => of.kind === 'topic');
   const saved = specs.filter(({ of }) => of.kind === 'saved');
   return renderPage({
-    title: site.title,
+    title: topic === undefined ? site.title : `${topicTitle(topic)} · ${site.title}`,
     language: site.language,
     feeds: [...merged, ...topics, ...saved].map(({ title, path }) => ({
       title,
       url: feedUrl(site.url, path, 'atom'),
     })),
-    body: `<header><h1>${text(site.title)}</h1><p>Many feeds flow in, one clean river flows out.</p>
+    body: `<header><h1${inSite}>${text(site.title)}</h1><p>Many feeds flow in, one clean river flows out.</p>
 ${merged.map(({ path }) => `<p>Subscribe to all stories ${formatLinks(site, path)}</p>`).join('')}</header>
 <main class="columns">
 <section>
-<h2>Latest stories</h2>
+${topic === undefined ? '<h2>Latest stories</h2>' : topicHeading(topic, content)}
 <ul class="plain stories">${content.stories.map((story) => storyLine(story, content)).join('\n')}</ul>
 ${content.stories.length === 0 ? '<p class="meta">Nothing has arrived yet.</p>' : ''}
 </section>
@@ -53,6 +56,11 @@ ${feedSection('Topics', topics, content)}${feedSection('Saved', saved, content)}
 </main>
 <footer><a href="/opml">OPML of all feeds</a> · <a href="/api">API</a> · <a href="/api/sources">source health</a> · <a href="${attribute(feedUrl(site.url, 'incidents', 'atom'))}">incidents</a></footer>`,
   });
+}
+
+function topicHeading(topic: string, { site, topicTitle }: HomeContent): string {
+  return `<h2>Latest stories: <span${langOf(site.language)}>${text(topicTitle(topic))}</span></h2>
+<p class="meta"><a href="/">All stories</a></p>`;
 }
 
 function feedSection(title: string, specs: readonly FeedSpec[], content: HomeContent): string {
@@ -66,7 +74,11 @@ function feedLine(spec: FeedSpec, { site, storyCounts, topicTitle }: HomeContent
   const isTopic = spec.of.kind === 'topic';
   const title = isTopic ? topicTitle(spec.of.id) : spec.title;
   const count = isTopic ? ` <span class="count">${storyCounts.get(spec.of.id) ?? 0}</span>` : '';
-  return `<li><span>${text(title)}${count}</span>${formatLinks(site, spec.path)}</li>`;
+  const inSite = langOf(site.language);
+  const name = isTopic
+    ? `<a${inSite} href="/?topic=${attribute(spec.of.id)}">${text(title)}</a>`
+    : `<span${inSite}>${text(title)}</span>`;
+  return `<li><span>${name}${count}</span>${formatLinks(site, spec.path)}</li>`;
 }
 
 function formatLinks(site: SiteSettings, path: string): string {
@@ -77,15 +89,23 @@ function formatLinks(site: SiteSettings, path: string): string {
 }
 
 function storyLine(story: Story, { site, topicTitle, sourceTitle }: HomeContent): string {
-  const sources = story.reports.map(({ source }) => text(sourceTitle(source))).join(', ');
-  const tags = story.topics.map((topic) => `<span class="tag">${text(topicTitle(topic))}</span>`).join('');
+  const inSite = langOf(site.language);
+  const titles = story.reports.map(({ source }) => text(sourceTitle(source)));
+  const sources = `<span${inSite}>${[...new Set(titles)].join(', ')}</span>`;
+  const tags = story.topics.map((topic) => topicTag(topic, topicTitle(topic), site)).join('');
   const here = `/items/${story.lead.apiId}`;
   const details = story.reports.length === 1 ? 'details' : `${story.reports.length} reports`;
-  return `<li><div class="title"><a href="${attribute(linkOf(story.lead, site.url))}">${text(titleOf(story.lead.item))}</a></div>
+  const language = langOf(story.lead.item.language ?? site.language);
+  return `<li><div class="title"><a${language} href="${attribute(linkOf(story.lead, site.url))}">${text(titleOf(story.lead.item))}</a></div>
 ${smallPrint(showTime(story.published), sources, `<a href="${here}">${details}</a>`)}
 ${tags === '' ? '' : `<div class="tags">${tags}</div>`}</li>`;
 }
 
+/** A topic leads to its stories. */
+export function topicTag(topic: string, title: string, site: SiteSettings): string {
+  return `<a class="tag"${langOf(site.language)} href="/?topic=${attribute(topic)}">${text(title)}</a>`;
+}
+
 function sourceLine({ id, title, state, note }: SourceHealth, site: SiteSettings): string {
-  return `<li><span><span class="dot ${state}" title="${attribute(state)}"></span> ${text(title)} <span class="count">${text(note)}</span></span>${formatLinks(site, `sources/${id}`)}</li>`;
+  return `<li><span><span class="dot ${state}" title="${attribute(state)}"></span> <span${langOf(site.language)}>${text(title)}</span> <span class="count">${text(note)}</span></span>${formatLinks(site, `sources/${id}`)}</li>`;
 }

@@ -4,6 +4,7 @@ import { style } from './style.ts';
 
 export interface Page {
   readonly title: string;
+  /** Of the title; the page around it is English. */
   readonly language: string;
   /** Feeds that a reader finds when it is given the page's address. */
   readonly feeds: readonly { readonly title: string; readonly url: string }[];
@@ -22,6 +23,11 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** An attribute for a part that is in a language of its own. */
+export function langOf(language: string): string {
+  return ` lang="${escapeAttribute(language)}"`;
+}
+
 export function renderPage({ title, language, feeds, body }: Page): string {
   const links = feeds
     .map(
@@ -30,11 +36,11 @@ export function renderPage({ title, language, feeds, body }: Page): string {
     )
     .join('\n');
   return `<!doctype html>
-<html lang="${escapeAttribute(language)}">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title lang="${escapeAttribute(language)}">${escapeHtml(title)}</title>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 ${links}
 <style>${style}</style>

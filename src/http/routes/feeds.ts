@@ -11,7 +11,10 @@ import { get } from '../routing.ts';
 const archiveCaching = 'public, max-age=86400, stale-if-error=604800';
 
 /** `/feeds/all.atom`, `/feeds/topics/{topic}.rss`, `/feeds/sources/{source}.json` and their like. */
-export function feedRoutes(app: FastifyInstance, { publisher, topics, sources }: ServerTools): void {
+export function feedRoutes(
+  app: FastifyInstance,
+  { publisher, topics, sources, cachingOf }: ServerTools,
+): void {
   const topicIds = new Set(topics.map(({ id }) => id));
   const sourceIds = new Set(sources.map(({ id }) => id));
 
@@ -58,7 +61,7 @@ export function feedRoutes(app: FastifyInstance, { publisher, topics, sources }:
       const shown = [...stale].filter(([source]) => sourceIds.has(source));
       if (shown.length > 0) void reply.header('tributary-stale', staleHeader(shown));
     }
-    return sendRepresentation(request, reply, ready);
+    return sendRepresentation(request, reply, ready, cachingOf(path));
   }
 
   /** The parameters of a request; undefined where it has none that count. */

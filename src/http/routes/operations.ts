@@ -2,9 +2,19 @@ import type { FastifyInstance } from 'fastify';
 import { get } from '../routing.ts';
 import type { Gauge } from '../../observe/metrics.ts';
 import type { ServerTools } from '../tools.ts';
-import { describeInterface } from '../openapi.ts';
+import { describeInterface } from '../interface/document.ts';
 import { favicon } from '../pages/favicon.ts';
-import { sendProblem } from '../problem.ts';
+import { sendJson } from '../json.ts';
+import { sendMade } from '../made.ts';
+import { Problem } from '../problem.ts';
+import type { Store } from '../../store/store.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route that its requests are counted under, where its own is not to be told. */
+    readonly countedAs?: string;
+  }
+}
 
 /** What those who run the program look at. */
 export function operationRoutes(
@@ -13,7 +23,8 @@ export function operationRoutes(
 ): void {
   const answered = new Map<string, () => void>();
   app.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? 'none';
+    const { config, url = 'none' } = request.routeOptions;
+    const route = config.countedAs ?? url;
     const name = `${route} ${reply.statusCode}`;
     let count = answered.get(name);
     if (!count) {
@@ -24,7 +35,7 @@ export function operationRoutes(
     done();
   });
 
-  get(app, '/metrics', async (_, reply) => {
+  get(app, '/metrics', async (request, reply) => {
     const { stories, bySource } = await store.counts();
     const known = new Set(sources.map(({ id }) => id));
     const hidden = sum(
@@ -45,50 +56,51 @@ export function operationRoutes(
         values: records.map(({ id, state }) => [{ source: id, status: state.status }, 1]),
       },
     ];
-    return reply
-      .type('text/plain; version=0.0.4; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(metrics.render(gauges));
+    return sendMade(request, reply, {
+      contentType: 'text/plain; version=0.0.4; charset=utf-8',
+      body: metrics.render(gauges),
+      cacheControl: 'no-store',
+    });
   });
 
-  get(app, '/openapi.json', (_, reply) =>
-    reply
-      .header('cache-control', 'public, max-age=3600')
-      .header('access-control-allow-origin', '*')
-      .send(describeInterface(site.title, site.url, version)),
+  get(app, '/openapi.json', (request, reply) =>
+    sendJson(request, reply, describeInterface(site.title, site.url, version), 'public, max-age=3600'),
   );
 
-  get(app, '/healthz', async (_, reply) => {
-    void reply.header('cache-control', 'no-store');
-    try {
-      const revision = await store.revision();
-      const reason = store.trouble();
-      return reason === undefined ? { status: 'ok', revision } : { status: 'degraded', reason };
-    } catch (error) {
-      // Feeds are served from memory all the same: degraded is not down.
-      return { status: 'degraded', reason: (error as Error).message };
-    }
+  get(app, '/healthz', async (request, reply) => sendJson(request, reply, await healthOf(store), 'no-store'));
+
+  get(app, '/readyz', (request, reply) => {
+    if (publisher.isReady()) return sendJson(request, reply, { status: 'ready' }, 'no-store');
+    void reply.header('retry-after', '1');
+    throw new Problem(503, 'The feeds are being rendered for the first time.');
   });
 
-  get(app, '/readyz', (_, reply) => {
-    if (publisher.isReady()) return reply.header('cache-control', 'no-store').send({ status: 'ready' });
-    return sendProblem(
-      reply.header('retry-after', '1'),
-      503,
-      'The feeds are being rendered for the first time.',
-    );
-  });
-
-  get(app, '/robots.txt', (_, reply) =>
-    reply
-      .type('text/plain; charset=utf-8')
-      .header('cache-control', 'public, max-age=86400')
-      .send('User-agent: *\nDisallow: /api/\n'),
+  get(app, '/robots.txt', (request, reply) =>
+    sendMade(request, reply, {
+      contentType: 'text/plain; charset=utf-8',
+      body: 'User-agent: *\nDisallow: /api/\n',
+      cacheControl: 'public, max-age=86400',
+    }),
   );
 
-  get(app, '/favicon.svg', (_, reply) =>
-    reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send(favicon),
+  get(app, '/favicon.svg', (request, reply) =>
+    sendMade(request, reply, {
+      contentType: 'image/svg+xml',
+      body: favicon,
+      cacheControl: 'public, max-age=86400',
+    }),
   );
+}
+
+/** Feeds are served from memory whatever the store does: degraded is not down. */
+async function healthOf(store: Store): Promise<object> {
+  try {
+    const revision = await store.revision();
+    const reason = store.trouble();
+    return reason === undefined ? { status: 'ok', revision } : { status: 'degraded', reason };
+  } catch (error) {
+    return { status: 'degraded', reason: (error as Error).message };
+  }
 }
 
 function gauge(name: string, help: string, value: number): Gauge {

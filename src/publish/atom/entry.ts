@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Category, Enclosure, ItemSource, Person } from '../../model/feed.ts';
 import { escapeHtml } from '../../text/html/escape.ts';
+import { isAbsoluteIri, isWebUrl } from '../../text/url.ts';
 import type { Entry, EntryReport } from '../entry.ts';
 import { attributesOf, textElement } from '../xml.ts';
 
@@ -8,7 +9,7 @@ import { attributesOf, textElement } from '../xml.ts';
 const unknownTime = '1970-01-01T00:00:00Z';
 
 /**
- * One `<entry>` (RFC 4287, 4.1.2), in the language of `feedLanguage` unless it says another. What Atom demands
+ * One `<entry>` (RFC 4287, 4.1.2) of a sound entry, in the language of `feedLanguage` unless it says another. What Atom demands
  * and the entry lacks is made up from what it has: an id from its URL or its hash, an updated from published.
  */
 export function renderAtomEntry(entry: Entry, feedLanguage?: string): string {
@@ -16,15 +17,17 @@ export function renderAtomEntry(entry: Entry, feedLanguage?: string): string {
   return [
     `<entry${attributesOf({ 'xml:lang': language })}>\n`,
     textElement('id', entryId(entry)),
-    textElement('title', entry.title ?? ' ', ' type="text"'),
+    titleElement(entry.title),
     textElement('updated', entry.updated ?? entry.published ?? unknownTime),
     textElement('published', entry.published),
     link('alternate', entry.url, { type: 'text/html' }),
     ...(entry.reports ?? []).filter(({ url }) => url !== entry.url).map(relatedLink),
-    ...uniqueBy(entry.enclosures ?? [], ({ url }) => url).map(enclosure),
+    link('replies', entry.commentsUrl, { type: 'text/html' }),
+    link('license', licenseOf(entry)),
+    ...(entry.enclosures ?? []).map(enclosure),
     ...(entry.authors ?? []).map((person) => personElement('author', person)),
     ...(entry.contributors ?? []).map((person) => personElement('contributor', person)),
-    ...uniqueBy(entry.categories ?? [], ({ term, scheme = '' }) => `${scheme} ${term}`).map(categoryElement),
+    ...(entry.categories ?? []).map(categoryElement),
     textElement('rights', entry.rights, ' type="text"'),
     textElement('summary', entry.summary, ' type="html"'),
     // Without an alternate link an entry has to have content (4.1.2).
@@ -42,11 +45,21 @@ export function renderAtomEntry(entry: Entry, feedLanguage?: string): string {
 
 function entryId({ id, url, title, content }: Entry): string {
   const own = id ?? url;
-  if (own !== undefined) return own;
+  if (own !== undefined && isAbsoluteIri(own)) return own;
   const hash = createHash('sha256')
-    .update(JSON.stringify([title, content]))
+    .update(JSON.stringify(own === undefined ? [title, content] : [own]))
     .digest('hex');
   return `urn:sha256:${hash}`;
+}
+
+/** A title is demanded, even of what has none. */
+export function titleElement(title: string | undefined): string {
+  return textElement('title', title === undefined || title === '' ? ' ' : title, ' type="text"');
+}
+
+/** Rights that are the address of a license are a link to it as well (RFC 4946). */
+function licenseOf({ rights }: Entry): string | undefined {
+  return rights !== undefined && isWebUrl(rights) ? rights : undefined;
 }
 
 function link(
@@ -70,17 +83,14 @@ function enclosure({ url, type, length }: Enclosure): string {
   return link('enclosure', url, { type, length });
 }
 
-/** A category (4.2.2) is its term. */
-export function categoryElement({ term, scheme, label }: Category): string {
-  return term === '' ? '' : `<category${attributesOf({ term, scheme, label })}/>\n`;
+/** A scheme is an absolute IRI (4.2.2.2); RSS's domain, which it may come from, is any text. */
+export function categoryElement({ term, scheme = '', label }: Category): string {
+  return `<category${attributesOf({ term, scheme: isAbsoluteIri(scheme) ? scheme : undefined, label })}/>\n`;
 }
 
-/** A person construct (3.2): a name is demanded, an email has to look like one. */
+/** A person construct (3.2), of somebody who has a name. */
 export function personElement(role: 'author' | 'contributor', { name, email, url }: Person): string {
-  const address = email !== undefined && /^[^\s@]+@[^\s@]+$/.test(email) ? email : undefined;
-  const known = name ?? address ?? url;
-  if (known === undefined) return '';
-  return `<${role}>${textElement('name', known)}${textElement('uri', url)}${textElement('email', address)}</${role}>\n`;
+  return `<${role}>${textElement('name', name)}${textElement('uri', url)}${textElement('email', email)}</${role}>\n`;
 }
 
 /** Where the entry came from (4.2.11). */
@@ -95,8 +105,4 @@ function sourceElement(source: ItemSource | undefined): string {
     textElement('rights', source.rights, ' type="text"'),
   ].join('');
   return inside === '' ? '' : `<source>\n${inside}</source>\n`;
-}
-
-function uniqueBy<Value>(values: readonly Value[], key: (value: Value) => string): readonly Value[] {
-  return [...new Map(values.toReversed().map((value) => [key(value), value])).values()].reverse();
 }

@@ -1,13 +1,15 @@
 import { namespace, type Entry, type FeedHead } from '../entry.ts';
+import { soundEntry, soundHead } from '../sound.ts';
 import { attributesOf, textElement } from '../xml.ts';
-import { categoryElement, personElement, renderAtomEntry } from './entry.ts';
+import { categoryElement, personElement, renderAtomEntry, titleElement } from './entry.ts';
 
 /** An Atom feed document (RFC 4287) with these entries, in their order. */
-export function renderAtom(feed: FeedHead, entries: readonly Entry[]): string {
+export function renderAtom(given: FeedHead, entries: readonly Entry[]): string {
+  const feed = soundHead(given);
   const updated = feed.updated ?? newest(entries);
   return [
     renderAtomHead({ ...feed, ...(updated !== undefined && { updated }) }),
-    ...entries.map((entry) => renderAtomEntry(entry, feed.language)),
+    ...entries.map((entry) => renderAtomEntry(soundEntry(entry), feed.language)),
     atomTail,
   ].join('');
 }
@@ -21,7 +23,7 @@ export function renderAtomHead(feed: FeedHead): string {
     '<?xml version="1.0" encoding="utf-8"?>\n',
     `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:tributary="${namespace}"${extensions(feed)}${attributesOf({ 'xml:lang': feed.language })}>\n`,
     textElement('id', feed.id ?? feed.selfUrl ?? feed.homepage ?? 'urn:tributary:feed'),
-    textElement('title', feed.title ?? ' ', ' type="text"'),
+    titleElement(feed.title),
     textElement('subtitle', feed.description, ' type="text"'),
     textElement('updated', feed.updated ?? '1970-01-01T00:00:00Z'),
     link({ rel: 'self', href: feed.selfUrl, type: 'application/atom+xml' }),

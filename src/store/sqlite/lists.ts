@@ -1,5 +1,5 @@
 import type { StoredItem } from '../../model/story.ts';
-import type { Cursor, ItemQuery, Removal, StoryQuery } from '../store.ts';
+import type { Cursor, ItemFilter, ItemQuery, Removal, StoryQuery } from '../store.ts';
 import type { Reader } from './reader.ts';
 import { isPublic, sortTime, storedItem, type Row } from './rows.ts';
 
@@ -38,19 +38,35 @@ function select(
 }
 
 /** Items in the order of the feeds. */
-export function listItems(reader: Reader, query: ItemQuery): readonly StoredItem[] {
-  const conditions: Condition[] = [[isPublic], ...after(query.after)];
-  if (query.source !== undefined) conditions.push(['source = ?', query.source]);
-  if (query.topic !== undefined)
-    conditions.push(['key IN (SELECT item FROM item_topics WHERE topic = ?)', query.topic]);
+export function listItems(reader: Reader, { after: place, ...query }: ItemQuery): readonly StoredItem[] {
+  const conditions = [...matching(query), ...after(place)];
   return select(reader, '* FROM items', conditions, query.limit).map(storedItem);
+}
+
+function matching({ sources, topics, withPrivate = false }: ItemFilter): readonly Condition[] {
+  const conditions: Condition[] = [[withPrivate ? '1' : isPublic]];
+  if (sources) conditions.push(oneOf('source', sources));
+  if (topics) {
+    const [sql, ...values] = oneOf('topic', topics);
+    conditions.push([`key IN (SELECT item FROM item_topics WHERE ${sql})`, ...values]);
+  }
+  return conditions;
+}
+
+/** One value alone is compared, so that an index gives the order as well. */
+function oneOf(column: string, values: readonly string[]): Condition {
+  const [only, ...others] = values;
+  if (only !== undefined && others.length === 0) return [`${column} = ?`, only];
+  return [`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values)];
 }
 
 /** The keys of stories in the order of the feeds. */
 export function listStories(reader: Reader, query: StoryQuery): readonly number[] {
   const conditions: Condition[] = [[query.promo ? 'shown <> 0' : 'shown = 1'], ...after(query.after)];
-  if (query.topic !== undefined)
-    conditions.push(['key IN (SELECT story FROM story_topics WHERE topic = ?)', query.topic]);
+  if (query.topics) {
+    const [sql, ...values] = oneOf('topic', query.topics);
+    conditions.push([`key IN (SELECT story FROM story_topics WHERE ${sql})`, ...values]);
+  }
   return select(reader, 'key FROM stories', conditions, query.limit).map((row) => row['key'] as number);
 }
 
@@ -59,23 +75,31 @@ export function listChanges(
   { all }: Reader,
   since: number,
   limit: number,
+  withPrivate = false,
 ): readonly (StoredItem | Removal)[] {
+  const seen = withPrivate ? '1' : isPublic;
   const items = all(
-    `SELECT * FROM items WHERE revision > ? AND ${isPublic} ORDER BY revision LIMIT ?`,
+    `SELECT * FROM items WHERE revision > ? AND ${seen} ORDER BY revision LIMIT ?`,
     since,
     limit,
   ).map(storedItem);
   const removals = all(
-    `SELECT * FROM removed_items WHERE revision > ? AND ${isPublic} ORDER BY revision LIMIT ?`,
+    `SELECT entry_id, source, revision FROM removed_items WHERE revision > ?1 AND ${seen}
+     UNION ALL SELECT entry_id, NULL, revision FROM withdrawn_items WHERE revision > ?1 AND ${withPrivate ? '0' : '1'}
+     ORDER BY revision LIMIT ?2`,
     since,
     limit,
-  ).map((row): Removal => ({
+  ).map(removal);
+  return [...items, ...removals].sort((a, b) => a.revision - b.revision).slice(0, limit);
+}
+
+function removal(row: Row): Removal {
+  return {
     entryId: row['entry_id'] as string,
-    source: row['source'] as string,
+    ...(row['source'] !== null && { source: row['source'] as string }),
     deleted: true,
     revision: row['revision'] as number,
-  }));
-  return [...items, ...removals].sort((a, b) => a.revision - b.revision).slice(0, limit);
+  };
 }
 
 /** Those of the title keys that a source has used for different items. */

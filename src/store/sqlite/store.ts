@@ -7,8 +7,8 @@ import { createCounter } from './counts.ts';
 import { feedMembers, membersBetween } from './feed-members.ts';
 import { listChanges, listItems, listStories, recurringTitles } from './lists.ts';
 import { openDatabase } from './open.ts';
+import { changePublicity } from './publicity.ts';
 import { createReader, type Reader } from './reader.ts';
-import { recountStories } from './recount-stories.ts';
 import { retain } from './retain.ts';
 import { retryWhileBusy } from './retry.ts';
 import { clockSlackMs, createSourceStates, sourceRecord, sourceRows } from './source-states.ts';
@@ -81,7 +81,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
           const flag = isPrivate ? 1 : 0;
           const before = writer.prepare('SELECT private FROM sources WHERE id = ?').get(id);
           states.register({ id, title, private: isPrivate });
-          if (before !== undefined && before['private'] !== flag) republish(writer, id);
+          if (before !== undefined && before['private'] !== flag) changePublicity(writer, id, isPrivate);
         }
         return Promise.resolve();
       }),
@@ -210,7 +210,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
     itemsByUrl: (urlKey) =>
       read(({ all }) => all('SELECT * FROM items WHERE url_key = ? ORDER BY key', urlKey).map(storedItem)),
     listItems: (query) => read((on) => listItems(on, query)),
-    listChanges: (since, limit) => read((on) => listChanges(on, since, limit)),
+    listChanges: (since, limit, withPrivate) => read((on) => listChanges(on, since, limit, withPrivate)),
     listStories: (query) => read((on) => loadStories(on, listStories(on, query))),
 
     counts: () => read(counts),
@@ -275,17 +275,6 @@ function found(database: DatabaseSync, authority: string | undefined): Founding 
     at: new Date(value('founded-at')),
     ...(name !== '' && { authority: name }),
   };
-}
-
-/** Shows or hides what a source has, when it became public or private. */
-function republish(database: DatabaseSync, source: string): void {
-  const rows = database.prepare('SELECT key, story FROM items WHERE source = ? ORDER BY key').all(source);
-  if (rows.length === 0) return;
-  let revision = Number(database.prepare('SELECT revision FROM counter').get()?.['revision']);
-  const change = database.prepare('UPDATE items SET revision = ? WHERE key = ?');
-  for (const { key } of rows) change.run(++revision, key as number);
-  recountStories(database, [...new Set(rows.map(({ story }) => story as number))], revision);
-  database.prepare('UPDATE counter SET revision = ?').run(revision);
 }
 
 function currentRevision({ all }: Reader): number {

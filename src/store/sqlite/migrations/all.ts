@@ -3,6 +3,14 @@ import { polledAt } from './002-polled-at.ts';
 import { arrival } from './003-arrival.ts';
 import { sourceDocuments } from './004-source-documents.ts';
 import { titleMarks } from './005-title-marks.ts';
+import { withdrawn } from './006-withdrawn.ts';
 
 /** In order; only ever appended to. The store's version is how many of them it has had. */
-export const migrations: readonly string[] = [first, polledAt, arrival, sourceDocuments, titleMarks];
+export const migrations: readonly string[] = [
+  first,
+  polledAt,
+  arrival,
+  sourceDocuments,
+  titleMarks,
+  withdrawn,
+];
