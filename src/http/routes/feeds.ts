@@ -3,7 +3,7 @@ import { feedFormats, type FeedFormatName, type Representation } from '../../pub
 import type { FeedParameters } from '../../model/settings.ts';
 import { oneOf, oneText, repeated, wholeNumber, type Query } from '../parameters.ts';
 import { Problem } from '../problem.ts';
-import { sendRepresentation } from '../send.ts';
+import { sendRepresentation, writeRepresentation } from '../send.ts';
 import type { ServerTools } from '../tools.ts';
 import { get } from '../routing.ts';
 
@@ -13,10 +13,12 @@ const archiveCaching = 'public, max-age=86400, stale-if-error=604800';
 /** `/feeds/all.atom`, `/feeds/topics/{topic}.rss`, `/feeds/sources/{source}.json` and their like. */
 export function feedRoutes(
   app: FastifyInstance,
-  { publisher, topics, sources, cachingOf }: ServerTools,
+  { publisher, topics, sources, cachingOf, access }: ServerTools,
 ): void {
   const topicIds = new Set(topics.map(({ id }) => id));
   const sourceIds = new Set(sources.map(({ id }) => id));
+  /** Whether everybody gets the same. */
+  const isOpen = Object.keys(access.readers).length === 0;
 
   get(app, '/feeds/*', (request, reply) => {
     const { path, format } = readName((request.params as { '*': string })['*']);
@@ -26,8 +28,11 @@ export function feedRoutes(
     }
     // Most requests are for a feed as it is: they wait for nothing.
     const isPlain = !request.url.includes('?') && !path.includes('/archive/');
-    if (isPlain) return send(request, reply, path, publisher.feed(path, format));
-    return sendSpecial(request, reply, path, format);
+    if (!isPlain) return sendSpecial(request, reply, path, format);
+    const ready = publisher.feed(path, format);
+    if (!ready || !isOpen || publisher.staleSources(path).size > 0) return send(request, reply, path, ready);
+    writeRepresentation(request, reply, ready, cachingOf(path));
+    return reply;
   });
 
   async function sendSpecial(
