@@ -1,6 +1,7 @@
 import type { FetchSettings } from '../model/settings.ts';
 import type { Source } from '../model/source.ts';
 import { beforeAbort } from './before-abort.ts';
+import { createConnections } from './connections.ts';
 import { createDispatcher, type ProxyEnvironment } from './dispatcher.ts';
 import { fetchFile } from './file.ts';
 import { createConnector } from './guard/connect.ts';
@@ -37,7 +38,9 @@ export function createFetcher(settings: FetchSettings, surroundings: Surrounding
   const isAdmitted = createGuard(settings.allow);
   const resolve = guardedResolve(resolveHost, isAdmitted);
   const connectTimeoutMs = Math.min(connectMs, timeoutMs);
+  const connections = createConnections();
   const connect = createConnector({
+    connections,
     resolve,
     isAdmitted,
     timeoutMs: connectTimeoutMs,
@@ -49,6 +52,7 @@ export function createFetcher(settings: FetchSettings, surroundings: Surrounding
   );
   const network: Network = {
     dispatcher,
+    connections,
     userAgent,
     maxBytes,
     now,
