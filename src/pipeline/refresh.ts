@@ -3,11 +3,11 @@ import type { Item, ParsedFeed } from '../model/feed.ts';
 import { FeedParseError } from '../model/errors.ts';
 import type { PollOutcome, Source, SourceState } from '../model/source.ts';
 import type { Fetch } from '../fetch/fetch.ts';
-import { isPrivateHost } from '../fetch/guard/private-host.ts';
 import { failed, type FetchOutcome, type LastFetch } from '../fetch/outcome.ts';
-import type { Store, Transaction } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { sanitizerVersion } from '../text/html/sanitize.ts';
 import { currentUrl, isStale, judge } from './health.ts';
+import { holdBack } from './hold-back.ts';
 import { ingest, type IngestRules } from './ingest.ts';
 import type { Parser } from './parse-aside.ts';
 
@@ -49,10 +49,10 @@ export async function refresh(
   });
   const startedAt = now();
   const readAs = readingOf(source);
-  const fetched = await tools.fetch(at(source, before, startedAt), lastFetch(before, readAs, startedAt));
+  const fetched = await tools.fetch(source, lastFetch(source, before, readAs, startedAt));
   if (isStopped(fetched)) return giveBack(source, before, tools);
   const { outcome, parsed } = await read(source, fetched, startedAt, tools.parse);
-  const polled = summaryOf(outcome, parsed, startedAt);
+  const polled = summaryOf(outcome, parsed);
   const isUnreadable = fetched.kind === 'fetched' && !parsed;
   const isDelta = fetched.kind === 'fetched' && fetched.delta === true;
   const document = before.documents + (isDelta ? 0 : 1);
@@ -82,7 +82,7 @@ export async function refresh(
       await transaction.keepDocument(source.id, { at: time, cause, bytes });
     }
     const next = tools.nextPoll(source, state, shown);
-    if (shown.status === 429) await holdHost(transaction, source, heldUntil(shown, next.at, time));
+    await holdBack(transaction, source, shown, fetched.from, { next: next.at, now: time });
     await transaction.saveSource(source.id, { ...state, nextPollBecause: next.because }, next.at);
     return shown;
   });
@@ -105,18 +105,16 @@ async function giveBack(
   return { kind: 'unchanged' };
 }
 
-/** What an unchanged document is recognised by; nothing, where it has to be read again in another way. */
-function lastFetch(before: SourceState, readAs: string, now: Date): LastFetch {
-  if (before.readAs !== readAs) return {};
-  const { bodyHash } = before;
-  return isStale(before, now) ? (bodyHash === undefined ? {} : { bodyHash }) : before;
-}
-
-/** The source at the address it is read from now. */
-function at(source: Source, state: SourceState, now: Date): Source {
-  const { location } = source;
-  if (location.kind === 'file') return source;
-  return { ...source, location: { kind: 'http', url: currentUrl(location.url, state, now) } };
+/** Where the document is now, and what it is recognised by; nothing, where it has to be read in another way. */
+function lastFetch({ location }: Source, before: SourceState, readAs: string, now: Date): LastFetch {
+  const where = location.kind === 'http' ? { movedTo: currentUrl(location.url, before, now) } : {};
+  if (before.readAs !== readAs) return where;
+  const { validators, bodyHash } = before;
+  return {
+    ...where,
+    ...(bodyHash !== undefined && { bodyHash }),
+    ...(validators && !isStale(before, now) && { validators }),
+  };
 }
 
 /** What the document says, or that it cannot be read: one more way for a poll to fail. */
@@ -159,21 +157,6 @@ function remembered(
 /** Of a document that is not published, as much is kept as shows what is wrong. */
 const maxKeptBytes = 262_144;
 
-/** How long a host is left alone at most that does not say how long. */
-const maxHoldMs = 3_600_000;
-
-/** One source that is polled once a week does not keep its host's other sources back for as long. */
-function heldUntil({ retryAfterMs }: PollOutcome, next: Date, now: Date): Date {
-  return new Date(Math.min(next.getTime(), now.getTime() + (retryAfterMs ?? maxHoldMs)));
-}
-
-/** A host that says "too many requests" speaks for all of its sources; a private address for itself alone. */
-async function holdHost(transaction: Transaction, { location }: Source, until: Date): Promise<void> {
-  if (location.kind !== 'http') return;
-  const { host, hostname } = new URL(location.url);
-  if (!isPrivateHost(hostname)) await transaction.holdHost(host, until);
-}
-
 /** Grows when the same bytes give other items, so that unchanged documents are read once more. */
 const readingVersion = 1;
 
@@ -192,9 +175,8 @@ function readingOf({ format, timezone, language, columns, keep, drop, explode }:
   ]);
 }
 
-function summaryOf(outcome: FetchOutcome, parsed: ParsedFeed | undefined, now: Date): PollOutcome {
-  const { maxAgeMs = 0, expiresAt, retryAfterMs } = outcome.hints ?? {};
-  const freshForMs = Math.max(maxAgeMs, (expiresAt?.getTime() ?? 0) - now.getTime());
+function summaryOf(outcome: FetchOutcome, parsed: ParsedFeed | undefined): PollOutcome {
+  const { freshForMs = 0, retryAfterMs } = outcome.hints ?? {};
   return {
     kind: outcome.kind,
     ...(outcome.status !== undefined && { status: outcome.status }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { holdOn } from '../model/hold.ts';
 import type { PollOutcome, Source } from '../model/source.ts';
 import { refresh, type RefreshTools } from '../pipeline/refresh.ts';
 
@@ -118,7 +119,7 @@ export function createPoller(
       const held = await tools.store.heldHosts(now);
       for (const id of await tools.store.dueSources([...byId.keys()], now)) {
         const source = byId.get(id);
-        if (source && !held.has(hostOf(source)) && fits(source))
+        if (source && !holdOn(source.location, held) && fits(source))
           // After a failed claim the next tick is soon enough: what the store cannot do, it cannot do now.
           void start(source, now).then(tick, (error: unknown) => failure(source, error));
       }
@@ -138,7 +139,9 @@ export function createPoller(
           now,
         );
     const held = force ? new Map<string, Date>() : await tools.store.heldHosts(now);
-    const waiting = due.flatMap((id) => byId.get(id) ?? []).filter((source) => !held.has(hostOf(source)));
+    const waiting = due
+      .flatMap((id) => byId.get(id) ?? [])
+      .filter((source) => !holdOn(source.location, held));
     const outcomes = new Map<string, PollOutcome>();
     const polls: Promise<void>[] = [];
     while ((waiting.length > 0 && !draining) || running.size > 0) {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { holdOn, type Holds } from '../../model/hold.ts';
 import type { Source, SourceRecord } from '../../model/source.ts';
 import type { StoredItem, Story } from '../../model/story.ts';
 import { linkOf, titleOf } from '../../publish/entries.ts';
@@ -94,9 +95,10 @@ export function apiRoutes(app: FastifyInstance, tools: ServerTools): void {
   get(app, '/api/sources', async (_, reply) => {
     const records = new Map((await store.sources()).map((record) => [record.id, record]));
     const { bySource } = await store.counts();
+    const holds = await store.heldHosts(new Date());
     return json(reply, {
       sources: sources.map((source) =>
-        describeSource(source, records.get(source.id), bySource.get(source.id) ?? 0, site.url),
+        describeSource(source, records.get(source.id), bySource.get(source.id) ?? 0, holds, site.url),
       ),
     });
   });
@@ -107,8 +109,9 @@ export function apiRoutes(app: FastifyInstance, tools: ServerTools): void {
     if (!source) throw new Problem(404, `There is no source ${id.slice(0, 100)}.`);
     const { bySource } = await store.counts();
     const kept = await store.keptDocuments(id);
+    const holds = await store.heldHosts(new Date());
     return json(reply, {
-      ...describeSource(source, await store.source(id), bySource.get(id) ?? 0, site.url),
+      ...describeSource(source, await store.source(id), bySource.get(id) ?? 0, holds, site.url),
       // Documents that were not published, their beginning, for whoever looks into an incident.
       keptDocuments: kept.map(({ at, cause, bytes }) => ({
         at,
@@ -197,8 +200,14 @@ function describeItem(stored: StoredItem, story: Story | undefined) {
   };
 }
 
-function describeSource(source: Source, record: SourceRecord | undefined, items: number, siteUrl: string) {
-  const { state, nextPollAt } = record ?? {};
+function describeSource(
+  source: Source,
+  record: SourceRecord | undefined,
+  items: number,
+  holds: Holds,
+  siteUrl: string,
+) {
+  const { state } = record ?? {};
   return {
     id: source.id,
     title: source.title,
@@ -215,9 +224,17 @@ function describeSource(source: Source, record: SourceRecord | undefined, items:
     lastNew: state?.lastNewAt,
     documents: state?.history,
     ...(state?.moved && { movedTo: state.moved }),
-    ...(nextPollAt && { nextPoll: { at: nextPollAt, because: state?.nextPollBecause } }),
+    ...(record && { nextPoll: nextPollOf(source, record, holds) }),
     feed: feedUrl(siteUrl, `sources/${source.id}`, 'atom'),
   };
+}
+
+/** When the source is polled next, and why then: what it shares a host or URL with may have it wait longer. */
+function nextPollOf({ location }: Source, { nextPollAt, state }: SourceRecord, holds: Holds) {
+  const hold = holdOn(location, holds);
+  return hold && hold.until > nextPollAt
+    ? { at: hold.until, because: `${hold.name} asked to be left alone` }
+    : { at: nextPollAt, because: state.nextPollBecause };
 }
 
 /** Every word has to be in the title or the text, as folded text. */
