@@ -61,6 +61,9 @@ export interface Validators {
   readonly lastModified?: string;
 }
 
+/** A source that is not polled, as it is shown beside the states that polls lead to. */
+export const paused = 'paused';
+
 /** How a source is, for those who run the program; docs/OPERATING.md tells what each means. */
 export type SourceStatus = 'new' | 'healthy' | 'quiet' | 'unreachable' | 'blocked' | 'gone' | 'drifted';
 
@@ -81,8 +84,21 @@ export interface Drift {
   readonly since: Timestamp;
   /** How many in a row looked alike, which is what a redesigned site does. */
   readonly alike: number;
+  /** What is wrong with the last of them, for people. */
+  readonly cause: string;
   /** Format and number of items of the last of them; absent where it could not be read at all. */
   readonly shape?: Pick<DocumentShape, 'format' | 'items'>;
+  /** Why it could not be read; absent where it could. */
+  readonly error?: PollOutcome['error'];
+  /** What the last of them is recognised by, so that it is not sent again and again. */
+  readonly seen?: Seen;
+}
+
+/** A document as it was seen, whatever was thought of it. */
+export interface Seen {
+  readonly validators?: Validators;
+  readonly bodyHash?: string;
+  readonly readAs: string;
 }
 
 /** Where a server says the document is for good, and since when it has said so. */
@@ -109,6 +125,8 @@ export interface SourceState {
   readonly lastOutcome?: PollOutcome;
   /** Failures since the last success. */
   readonly failures: number;
+  /** How many of them, the last ones, were of one kind: no answer, a refusal, or gone. */
+  readonly failuresAlike?: number;
   readonly status: SourceStatus;
   readonly statusSince?: Timestamp;
   /** Why the status is what it is, for people. */
@@ -119,8 +137,8 @@ export interface SourceState {
   readonly unchangedRun: number;
   /** The last documents, oldest first. */
   readonly history: readonly DocumentShape[];
-  /** Which of its promises the last sound document did not keep, for people. */
-  readonly breach?: string | undefined;
+  /** When it was last asked for without validators, for they had been right for longer than is usual. */
+  readonly doubtedAt?: Timestamp | undefined;
   readonly drift?: Drift | undefined;
   readonly moved?: Moved | undefined;
   /** Why the next poll is when it is, for people. */

@@ -1,14 +1,16 @@
 import type { Logger } from 'pino';
 import type { Item, ParsedFeed } from '../model/feed.ts';
 import { FeedParseError } from '../model/errors.ts';
-import type { PollOutcome, Source, SourceState } from '../model/source.ts';
+import type { PollOutcome, Seen, Source, SourceState } from '../model/source.ts';
 import type { Fetch } from '../fetch/fetch.ts';
 import { failed, type FetchOutcome, type LastFetch } from '../fetch/outcome.ts';
 import type { Store } from '../store/store.ts';
 import { sanitizerVersion } from '../text/html/sanitize.ts';
-import { currentUrl, isStale, judge } from './health.ts';
+import { isBelieved, nextDrift } from './drift.ts';
+import { isStale, judge, withNews } from './health.ts';
 import { holdBack } from './hold-back.ts';
 import { ingest, type IngestRules } from './ingest.ts';
+import { currentUrl } from './moved.ts';
 import type { Parser } from './parse-aside.ts';
 
 /** What a refresh needs from outside: the network, the store, the time, and the rules. */
@@ -51,12 +53,13 @@ export async function refresh(
   const readAs = readingOf(source);
   const fetched = await tools.fetch(source, lastFetch(source, before, readAs, startedAt));
   if (isStopped(fetched)) return giveBack(source, before, tools);
-  const { outcome, parsed } = await read(source, fetched, startedAt, tools.parse);
+  const { outcome, parsed } = await read(source, before, fetched, startedAt, tools.parse);
   const polled = summaryOf(outcome, parsed);
-  const isUnreadable = fetched.kind === 'fetched' && !parsed;
+  const isUnreadable = outcome !== fetched;
   const isDelta = fetched.kind === 'fetched' && fetched.delta === true;
   const document = before.documents + (isDelta ? 0 : 1);
-  const verdict = judge(source, before, polled, { parsed, isUnreadable, isDelta, now: startedAt });
+  const seen = seenIn(fetched, before, readAs);
+  const verdict = judge(source, before, polled, { parsed, isUnreadable, isDelta, seen, now: startedAt });
 
   const result = await store.write(async (transaction) => {
     const time = now();
@@ -73,7 +76,7 @@ export async function refresh(
       // What is delayed is in the document only: it has to be read again, even unchanged.
       ...(verdict.isSound && remembered(before, outcome, taken?.delayed ? '' : readAs, time)),
       ...(parsed && taken && { feed: parsed.feed, idsUseful: taken.idsUseful, documents: document }),
-      ...((taken?.added ?? 0) > 0 && { lastNewAt: time.toISOString() }),
+      ...((taken?.added ?? 0) > 0 && withNews(before, verdict.state, time)),
     };
     if (verdict.incident !== 'as it was') await transaction.setIncident(source.id, verdict.incident, time);
     if (fetched.kind === 'fetched' && !verdict.isSound) {
@@ -108,8 +111,13 @@ async function giveBack(
 /** Where the document is now, and what it is recognised by; nothing, where it has to be read in another way. */
 function lastFetch({ location }: Source, before: SourceState, readAs: string, now: Date): LastFetch {
   const where = location.kind === 'http' ? { movedTo: currentUrl(location.url, before, now) } : {};
+  const { validators, bodyHash, drift } = before;
+  if (drift?.seen) {
+    // What is believed the next time has to be there to be read.
+    const isAwaited = drift.seen.readAs !== readAs || isBelieved(nextDrift(before, drift, now), now);
+    return isAwaited ? where : { ...where, ...drift.seen };
+  }
   if (before.readAs !== readAs) return where;
-  const { validators, bodyHash } = before;
   return {
     ...where,
     ...(bodyHash !== undefined && { bodyHash }),
@@ -120,10 +128,14 @@ function lastFetch({ location }: Source, before: SourceState, readAs: string, no
 /** What the document says, or that it cannot be read: one more way for a poll to fail. */
 async function read(
   source: Source,
+  { drift }: SourceState,
   outcome: FetchOutcome,
   fetchedAt: Date,
   parse: RefreshTools['parse'],
 ): Promise<{ outcome: FetchOutcome; parsed?: ParsedFeed }> {
+  if (outcome.kind === 'unchanged' && drift?.seen && drift.error) {
+    return { outcome: { ...outcome, kind: 'failed', error: drift.error } };
+  }
   if (outcome.kind !== 'fetched') return { outcome };
   try {
     const { format, timezone, language, columns } = source;
@@ -135,6 +147,13 @@ async function read(
     const { hints } = outcome;
     return { outcome: { ...failed(error.code, error.message, outcome.status), ...(hints && { hints }) } };
   }
+}
+
+/** What the document is recognised by that came, or that is there again. */
+function seenIn(outcome: FetchOutcome, { drift }: SourceState, readAs: string): Seen | undefined {
+  if (outcome.kind !== 'fetched' && outcome.kind !== 'unchanged') return undefined;
+  const { validators, bodyHash } = { ...(outcome.kind === 'unchanged' && drift?.seen), ...outcome };
+  return { readAs, ...(validators && { validators }), ...(bodyHash !== undefined && { bodyHash }) };
 }
 
 /** What is remembered of a document that was believed, so that it is not read again. */

@@ -96,23 +96,22 @@ function hinted(
 }
 
 function backedOff(
-  { failures, status }: SourceState,
+  { failures, failuresAlike = 0, status }: SourceState,
   outcome: PollOutcome,
   plannedMs: number,
   { minIntervalMs, maxIntervalMs }: Circumstances['limits'],
   now: Date,
 ): NextPoll | undefined {
   if (outcome.kind !== 'failed' && outcome.kind !== 'gone') return undefined;
+  if (status === 'gone') return { at: inMs(now, longestMs.gone), because: 'the source is gone' };
+  if (outcome.kind === 'gone') return undefined;
+  const refusalsTooMany = failuresAlike - refusalPatience + 1;
+  const pauseMs = !isRefusal(outcome)
+    ? Math.min(minIntervalMs * doubled(failures), longestMs.failure)
+    : refusalsTooMany > 0
+      ? Math.min(plannedMs * doubled(refusalsTooMany), longestMs.refusal)
+      : 0;
   const because = `${failures} failure${failures === 1 ? '' : 's'} in a row`;
-  if (outcome.kind === 'gone') {
-    const isCertain = status === 'gone' && failures > 1;
-    return isCertain ? { at: inMs(now, longestMs.gone), because: 'the source is gone' } : undefined;
-  }
-  const pauseMs = isRefusal(outcome)
-    ? failures < refusalPatience
-      ? 0
-      : Math.min(plannedMs * doubled(failures - refusalPatience + 1), longestMs.refusal)
-    : Math.min(minIntervalMs * doubled(failures), longestMs.failure);
   return { at: inMs(now, Math.min(pauseMs, maxIntervalMs)), because };
 }
 

@@ -126,7 +126,7 @@ export interface Transaction {
   markListed(items: readonly number[], document: number, now: Date): Promise<void>;
   /** Opens an incident of the source, closes it, or leaves it as it is; one of a source is open at a time. */
   setIncident(source: string, incident: OpenIncident | undefined, now: Date): Promise<void>;
-  /** Keeps a document that was not published, for people to look at; the last few of each source. */
+  /** Keeps a document that was not published, for people to look at; the last few of each source, equal ones once. */
   keepDocument(source: string, document: KeptDocument): Promise<void>;
   /** Polls no source of this host, or of this very URL, before `until`. */
   holdHost(host: string, until: Date): Promise<void>;

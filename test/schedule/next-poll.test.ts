@@ -99,10 +99,16 @@ describe('failures back off', () => {
   test.each(['http-401', 'http-403', 'http-404', 'http-451', 'challenge'])(
     'a refusal (%s) counts from the third in a row, up to a day',
     (code) => {
-      const after = (failures: number) => next({ outcome: failure(code), state: { failures } }).seconds;
+      const after = (failures: number) =>
+        next({ outcome: failure(code), state: { failures, failuresAlike: failures } }).seconds;
       expect([1, 2, 3, 4, 5, 20, 2000].map(after)).toEqual([600, 600, 1200, 2400, 4800, day, day]);
     },
   );
+
+  test('a refusal after failures of another kind is the first', () => {
+    const state = { failures: 9, failuresAlike: 1 };
+    expect(next({ outcome: failure('http-404'), state }).seconds).toBe(600);
+  });
 
   test.each(['http-400', 'http-429', 'http-500', 'http-503', 'dns', 'reset', 'not-a-feed'])(
     '%s is no refusal',
@@ -123,6 +129,8 @@ describe('failures back off', () => {
     expect(next({ outcome: gone, state: { failures: 2, status: 'gone' } }).seconds).toBe(7 * day);
     // After another failure it is the first 410.
     expect(next({ outcome: gone, state: { failures: 2, status: 'healthy' } }).seconds).toBe(600);
+    // That nobody answers does not bring it back.
+    expect(next({ outcome: failure('dns'), state: { failures: 3, status: 'gone' } }).seconds).toBe(7 * day);
   });
 });
 

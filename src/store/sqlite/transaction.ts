@@ -368,6 +368,7 @@ export function createWriter(database: DatabaseSync): Writer {
     },
 
     keepDocument: (source, { at, cause, bytes }) => {
+      prepare('DELETE FROM kept_documents WHERE source = ? AND bytes = ?').run(source, bytes);
       prepare('INSERT INTO kept_documents (source, kept_at, cause, bytes) VALUES (?, ?, ?, ?)').run(
         source,
         at.getTime(),
