@@ -18,6 +18,7 @@ import type { PublishedSource } from './publish/entries.ts';
 import { feedSpecs, feedUrl } from './publish/feed-spec.ts';
 import { nextPoll } from './schedule/next-poll.ts';
 import { createPoller, type Poller } from './schedule/poller.ts';
+import { followConfiguration } from './schedule/reconfigured.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import type { Founding, Store } from './store/store.ts';
 import { version } from './version.ts';
@@ -49,10 +50,12 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
   const store = openSqliteStore(config.store.path, config.site.authority);
   const { sources, topics } = config;
   await store.registerSources(sources);
+  const now = () => new Date();
+  const circumstances = () => ({ now: now(), limits: config.fetch, random: Math.random });
+  await followConfiguration(sources, store, circumstances());
   if (config.overrides.length > 0)
     await store.write((transaction) => applyOverrides(transaction, config.overrides));
   const site = { title: config.site.title, language: config.site.language, url: siteUrl };
-  const now = () => new Date();
   const rules = compileRules(topics, sources);
   const fetchSettings = {
     ...config.fetch,
@@ -76,8 +79,7 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
       if (added > 0) metrics.count('tributary_new_items_total', { source: id }, added);
     },
     isWanted: rules.isWanted,
-    nextPoll: (source, state, outcome) =>
-      nextPoll(source, state, outcome, { now: now(), limits: fetchSettings, random: Math.random }),
+    nextPoll: (source, state, outcome) => nextPoll(source, state, outcome, circumstances()),
     rules: {
       authority,
       dedupe: config.dedupe,
@@ -86,7 +88,11 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
       sourceOf: rules.sourceOf,
     },
   };
-  const poller = createPoller(sources, tools, fetchSettings);
+  const poller = createPoller(
+    sources.filter(({ enabled }) => enabled),
+    tools,
+    fetchSettings,
+  );
 
   const publicSources = sources.filter((source) => !source.private);
   const topicTitles = new Map(topics.map(({ id, title }) => [id, title]));
@@ -102,7 +108,8 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
         (await store.sources())
           .filter(
             ({ id, state }) =>
-              byId.has(id) && ['unreachable', 'blocked', 'gone', 'drifted'].includes(state.status),
+              byId.get(id)?.enabled === true &&
+              ['unreachable', 'blocked', 'gone', 'drifted'].includes(state.status),
           )
           .map(({ id, state }) => [id, new Date(state.statusSince ?? state.lastPollAt ?? 0)]),
       ),

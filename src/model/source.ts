@@ -61,9 +61,6 @@ export interface Validators {
   readonly lastModified?: string;
 }
 
-/** A source that is not polled, as it is shown beside the states that polls lead to. */
-export const paused = 'paused';
-
 /** How a source is, for those who run the program; docs/OPERATING.md tells what each means. */
 export type SourceStatus = 'new' | 'healthy' | 'quiet' | 'unreachable' | 'blocked' | 'gone' | 'drifted';
 
@@ -108,6 +105,13 @@ export interface Moved {
   readonly since: Timestamp;
 }
 
+/** Digests of what decides how and when a source is asked: where another one is found, it was changed. */
+export interface Configured {
+  readonly location: string;
+  readonly headers: string;
+  readonly schedule: string;
+}
+
 /** What is remembered of a source between two polls; saved with the items it belongs to. */
 export interface SourceState {
   readonly validators?: Validators;
@@ -123,6 +127,8 @@ export interface SourceState {
   readonly lastSuccessAt?: Timestamp;
   readonly lastPollAt?: Timestamp;
   readonly lastOutcome?: PollOutcome;
+  /** The last polls, oldest first. */
+  readonly polls?: readonly PollTrace[];
   /** Failures since the last success. */
   readonly failures: number;
   /** How many of them, the last ones, were of one kind: no answer, a refusal, or gone. */
@@ -141,6 +147,8 @@ export interface SourceState {
   readonly doubtedAt?: Timestamp | undefined;
   readonly drift?: Drift | undefined;
   readonly moved?: Moved | undefined;
+  /** How it was configured when it was last looked at; absent for what an older version left. */
+  readonly configured?: Configured;
   /** Why the next poll is when it is, for people. */
   readonly nextPollBecause?: string;
   /** What the document said of itself when it was last read. */
@@ -164,6 +172,13 @@ export interface PollOutcome {
   readonly movedTo?: string;
 }
 
+/**
+ * A poll that is over, short enough to be written again with each of the next ones: when it began (epoch
+ * milliseconds), how it ended, how long it took; then status, bytes, items and new items, up to the last that
+ * is known and not 0.
+ */
+export type PollTrace = readonly [at: number, kind: PollOutcome['kind'], ms: number, ...counts: number[]];
+
 /** A source as the store knows it, which may be longer than it is configured. */
 export interface SourceRecord {
   readonly id: string;
@@ -181,3 +196,8 @@ export const untouched: SourceState = {
   unchangedRun: 0,
   history: [],
 };
+
+/** How a source is shown: what is not enabled is paused, whatever its polls led to. */
+export function statusOf({ enabled }: Source, state: SourceState = untouched): SourceStatus | 'paused' {
+  return enabled ? state.status : 'paused';
+}

@@ -12,6 +12,7 @@ import { holdBack } from './hold-back.ts';
 import { ingest, type IngestRules } from './ingest.ts';
 import { currentUrl } from './moved.ts';
 import type { Parser } from './parse-aside.ts';
+import { traced } from './trace.ts';
 
 /** What a refresh needs from outside: the network, the store, the time, and the rules. */
 export interface RefreshTools {
@@ -73,6 +74,7 @@ export async function refresh(
       ...verdict.state,
       lastPollAt: time.toISOString(),
       lastOutcome: shown,
+      polls: traced(before.polls, shown, startedAt, time),
       // What is delayed is in the document only: it has to be read again, even unchanged.
       ...(verdict.isSound && remembered(before, outcome, taken?.delayed ? '' : readAs, time)),
       ...(parsed && taken && { feed: parsed.feed, idsUseful: taken.idsUseful, documents: document }),
@@ -98,13 +100,14 @@ export async function refresh(
 const isStopped = (outcome: FetchOutcome): boolean =>
   outcome.kind === 'failed' && outcome.error.code === 'stopped';
 
-/** Gives the claim back as it was taken, due at once. */
+/** Gives the claim back as it was taken, due when it was. */
 async function giveBack(
   source: Source,
   before: SourceState,
   { store, now }: RefreshTools,
 ): Promise<PollOutcome> {
-  await store.write((transaction) => transaction.saveSource(source.id, before, now()));
+  const dueAt = (await store.source(source.id))?.nextPollAt ?? now();
+  await store.write((transaction) => transaction.saveSource(source.id, before, dueAt));
   return { kind: 'unchanged' };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LastFetch } from '../../src/fetch/outcome.ts';
+import { failed, type LastFetch } from '../../src/fetch/outcome.ts';
 import { FeedParseError } from '../../src/model/errors.ts';
 import type { SourceState } from '../../src/model/source.ts';
 import { refresh } from '../../src/pipeline/refresh.ts';
@@ -387,4 +387,14 @@ describe('a document that cannot be read', () => {
     await room.restart({ harbour: { format: 'telegraph' } });
     expect((await polled(room, 1))[0]).not.toHaveProperty('bodyHash');
   });
+});
+
+test('a poll that the end of the program cuts off leaves the source due when it was', async () => {
+  await using room = await newsroom({ harbour: {} });
+  await room.poll('harbour', reports(2));
+  const before = await room.store().source('harbour');
+  expect(before?.nextPollAt).toEqual(new Date('2026-01-06T08:15:00Z'));
+  room.clock.pass(5);
+  await room.poll('harbour', failed('stopped', 'fetch: the program is stopping'));
+  expect(await room.store().source('harbour')).toEqual(before);
 });

@@ -18,8 +18,9 @@ export function adminRoutes(app: FastifyInstance, { admin, sources }: ServerTool
   post(app, '/api/sources/:id/poll', async (request, reply) => {
     demandToken(request, reply);
     const { id } = request.params as { id: string };
-    if (!sources.some((source) => source.id === id))
-      throw new Problem(404, `There is no source ${id.slice(0, 100)}.`);
+    const source = sources.find((known) => known.id === id);
+    if (!source) throw new Problem(404, `There is no source ${id.slice(0, 100)}.`);
+    if (!source.enabled) throw new Problem(409, `The source ${id} is paused: it is not enabled.`);
     const outcome = await admin.poll(id);
     if (!outcome) throw new Problem(409, `The source ${id} is being polled already.`);
     return reply.header('cache-control', 'no-store').send({ source: id, ...outcome });

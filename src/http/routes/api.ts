@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { holdOn, type Holds } from '../../model/hold.ts';
-import type { Source, SourceRecord } from '../../model/source.ts';
+import { statusOf, type PollTrace, type Source, type SourceRecord } from '../../model/source.ts';
 import type { StoredItem, Story } from '../../model/story.ts';
 import { linkOf, titleOf } from '../../publish/entries.ts';
 import { feedUrl } from '../../publish/feed-spec.ts';
@@ -213,7 +213,7 @@ function describeSource(
     title: source.title,
     format: source.format,
     ...(source.location.kind === 'http' && { url: source.location.url }),
-    state: state?.status ?? 'new',
+    state: statusOf(source, state),
     stateSince: state?.statusSince,
     stateBecause: state?.statusCause,
     items,
@@ -223,9 +223,21 @@ function describeSource(
     failures: state?.failures ?? 0,
     lastNew: state?.lastNewAt,
     documents: state?.history,
+    polls: state?.polls?.map(describePoll),
     ...(state?.moved && { movedTo: state.moved }),
-    ...(record && { nextPoll: nextPollOf(source, record, holds) }),
+    ...(record && source.enabled && { nextPoll: nextPollOf(source, record, holds) }),
     feed: feedUrl(siteUrl, `sources/${source.id}`, 'atom'),
+  };
+}
+
+/** A document's size and items, where there was one. */
+function describePoll([at, outcome, ms, status = 0, bytes = 0, items = 0, added = 0]: PollTrace) {
+  return {
+    at: new Date(at),
+    outcome,
+    ...(status > 0 && { status }),
+    ms,
+    ...(outcome === 'fetched' && { bytes, items, new: added }),
   };
 }
 
