@@ -1,4 +1,4 @@
-import type { FeedFormat, FeedInfo, SourceFormat, Timestamp } from './feed.ts';
+import type { FeedFormat, FeedInfo, Rhythm, SourceFormat, Timestamp } from './feed.ts';
 
 /** When a source is to be polled: a cron expression in the source's timezone, or a fixed interval. */
 export type Schedule =
@@ -153,6 +153,7 @@ export interface SourceState {
   readonly nextPollBecause?: string;
   /** What the document said of itself when it was last read. */
   readonly feed?: FeedInfo;
+  readonly rhythm?: Rhythm | undefined;
 }
 
 /** How a poll ended, as it is shown. */

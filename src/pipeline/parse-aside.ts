@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FeedParseError, TributaryError } from '../model/errors.ts';
-import type { ParsedFeed } from '../model/feed.ts';
+import type { ReadFeed } from '../model/feed.ts';
 import { breathe } from './breathe.ts';
-import { parseFeed } from '../normalize/parse-feed.ts';
+import { readFeed } from '../normalize/parse-feed.ts';
 import type { ParseHints } from '../parse/hints.ts';
 
 export interface ParseTask {
@@ -12,7 +12,7 @@ export interface ParseTask {
 }
 
 export type ParseAnswer =
-  | { readonly kind: 'parsed'; readonly parsed: ParsedFeed }
+  | { readonly kind: 'parsed'; readonly parsed: ReadFeed }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly line?: number };
 
 /** Up to here a document is parsed sooner than it is handed over, and the event loop does not feel it. */
@@ -27,7 +27,7 @@ const idleMs = 30_000;
 /** Parses documents, large ones in a thread of their own, one after the other. */
 export interface Parser {
   /** @throws FeedParseError as `parseFeed` does, and with `too-slow` when a document takes too long. */
-  readonly parse: (bytes: Uint8Array, hints: ParseHints) => Promise<ParsedFeed>;
+  readonly parse: (bytes: Uint8Array, hints: ParseHints) => Promise<ReadFeed>;
   readonly close: () => Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export function createParser(): Parser {
     await ending?.terminate();
   };
 
-  const ask = async (task: ParseTask): Promise<ParsedFeed> => {
+  const ask = async (task: ParseTask): Promise<ReadFeed> => {
     clearTimeout(idle);
     worker ??= new Worker(new URL(`./parse-worker${extname(import.meta.url)}`, import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: 384 },
@@ -64,7 +64,7 @@ export function createParser(): Parser {
 
   return {
     parse: (bytes, hints) => {
-      if (bytes.length <= smallBytes) return breathe().then(() => parseFeed(bytes, hints));
+      if (bytes.length <= smallBytes) return breathe().then(() => readFeed(bytes, hints));
       const turn = line.then(() => ask({ bytes, hints }));
       line = turn.catch(() => undefined);
       return turn;

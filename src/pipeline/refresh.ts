@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Item, ParsedFeed } from '../model/feed.ts';
+import type { Item, ParsedFeed, ReadFeed } from '../model/feed.ts';
 import { FeedParseError } from '../model/errors.ts';
 import type { PollOutcome, Seen, Source, SourceState } from '../model/source.ts';
 import type { Fetch } from '../fetch/fetch.ts';
@@ -77,7 +77,8 @@ export async function refresh(
       polls: traced(before.polls, shown, startedAt, time),
       // What is delayed is in the document only: it has to be read again, even unchanged.
       ...(verdict.isSound && remembered(before, outcome, taken?.delayed ? '' : readAs, time)),
-      ...(parsed && taken && { feed: parsed.feed, idsUseful: taken.idsUseful, documents: document }),
+      ...(parsed && taken && { feed: parsed.feed, rhythm: parsed.rhythm }),
+      ...(taken && { idsUseful: taken.idsUseful, documents: document }),
       ...((taken?.added ?? 0) > 0 && withNews(before, verdict.state, time)),
     };
     if (verdict.incident !== 'as it was') await transaction.setIncident(source.id, verdict.incident, time);
@@ -135,7 +136,7 @@ async function read(
   outcome: FetchOutcome,
   fetchedAt: Date,
   parse: RefreshTools['parse'],
-): Promise<{ outcome: FetchOutcome; parsed?: ParsedFeed }> {
+): Promise<{ outcome: FetchOutcome; parsed?: ReadFeed }> {
   if (outcome.kind === 'unchanged' && drift?.seen && drift.error) {
     return { outcome: { ...outcome, kind: 'failed', error: drift.error } };
   }

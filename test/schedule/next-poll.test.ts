@@ -79,7 +79,60 @@ describe('hints stretch the schedule', () => {
     expect(next({ source, outcome, state }).seconds).toBe(seconds);
   });
 
+  // It is 12:00 GMT on a Tuesday.
+  test.each([
+    ['hours without news are waited for', every(600), { skipHours: [12] }, 3600],
+    [
+      'by an hour at most, where the schedule is explicit',
+      every(600),
+      { skipHours: [12, 13, 14] },
+      600 + hour,
+    ],
+    [
+      'by six hours at most, where it is not',
+      {},
+      { skipHours: [12, 13, 14, 15, 16, 17, 18, 19] },
+      900 + 6 * hour,
+    ],
+    ['over midnight', cron('30 23 * * *'), { skipHours: [0, 23] }, 11.5 * hour + hour],
+    ['hours that are not now change nothing', every(600), { skipHours: [0, 11, 13] }, 600],
+    ['a day without news is waited for', {}, { skipDays: [2] }, 900 + 6 * hour],
+    ['another day is not', {}, { skipDays: [0, 1, 3] }, 900],
+    [
+      'a feed that changes at set times is read then',
+      {},
+      { base: '2026-01-01T01:05:00Z', periodMinutes: 180 },
+      65 * minute,
+    ],
+    [
+      'but not before it is planned',
+      every(2 * hour),
+      { base: '2026-01-01T00:05:00Z', periodMinutes: 60 },
+      2 * hour,
+    ],
+    [
+      'nor later than by an hour',
+      every(600),
+      { base: '2026-01-01T00:00:00Z', periodMinutes: 1440 },
+      600 + hour,
+    ],
+    [
+      'a base that lies ahead counts backwards',
+      {},
+      { base: '2027-01-01T12:20:00Z', periodMinutes: 1440 },
+      20 * minute,
+    ],
+  ] as const)('%s', (_, source, rhythm, seconds) => {
+    expect(next({ source, state: { rhythm } }).seconds).toBe(seconds);
+  });
+
+  test('but not where nothing was answered', () => {
+    const state = { failures: 1, rhythm: { skipHours: [12] } };
+    expect(next({ outcome: failure('timeout'), state }).seconds).toBe(600);
+  });
+
   test('and say so', () => {
+    expect(next({ state: { rhythm: { skipHours: [12] } } }).because).toBe('the feed has nothing new before');
     expect(next({ outcome: { freshForMs: 1200_000 } }).because).toBe('the answer is fresh until then');
     expect(next({ state: feed(600) }).because).toBe('the feed asks for it, at most 1 h later than planned');
   });
