@@ -73,6 +73,7 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
     store,
     now,
     log,
+    siteUrl,
     onDone: ({ id, private: isPrivate }, { kind, new: added = 0 }) => {
       if (isPrivate) return;
       metrics.count('tributary_polls_total', { source: id, outcome: kind });

@@ -3,6 +3,7 @@ import type { Item, ParsedFeed, ReadFeed } from '../model/feed.ts';
 import { FeedParseError } from '../model/errors.ts';
 import type { PollOutcome, Seen, Source, SourceState } from '../model/source.ts';
 import type { Fetch } from '../fetch/fetch.ts';
+import { printableUrl } from '../fetch/printable-url.ts';
 import { failed, type FetchOutcome, type LastFetch } from '../fetch/outcome.ts';
 import type { Store } from '../store/store.ts';
 import { sanitizerVersion } from '../text/html/sanitize.ts';
@@ -12,6 +13,7 @@ import { holdBack } from './hold-back.ts';
 import { ingest, type IngestRules } from './ingest.ts';
 import { currentUrl } from './moved.ts';
 import type { Parser } from './parse-aside.ts';
+import { isOwnOutput } from './own-output.ts';
 import { traced } from './trace.ts';
 
 /** What a refresh needs from outside: the network, the store, the time, and the rules. */
@@ -24,6 +26,8 @@ export interface RefreshTools {
   /** Told of every finished poll. */
   readonly onDone?: (source: Source, outcome: PollOutcome) => void;
   readonly rules: IngestRules;
+  /** Where what is published here is found. */
+  readonly siteUrl: string;
   /** Which of a source's items are wanted (`keep` and `drop`). */
   readonly isWanted: (source: Source, item: Item) => boolean;
   readonly nextPoll: (source: Source, state: SourceState, outcome: PollOutcome) => NextPoll;
@@ -54,7 +58,7 @@ export async function refresh(
   const readAs = readingOf(source);
   const fetched = await tools.fetch(source, lastFetch(source, before, readAs, startedAt));
   if (isStopped(fetched)) return giveBack(source, before, tools);
-  const { outcome, parsed } = await read(source, before, fetched, startedAt, tools.parse);
+  const { outcome, parsed } = await read(source, before, fetched, startedAt, tools);
   const polled = summaryOf(outcome, parsed);
   const isUnreadable = outcome !== fetched;
   const isDelta = fetched.kind === 'fetched' && fetched.delta === true;
@@ -135,7 +139,7 @@ async function read(
   { drift }: SourceState,
   outcome: FetchOutcome,
   fetchedAt: Date,
-  parse: RefreshTools['parse'],
+  { parse, store, siteUrl }: RefreshTools,
 ): Promise<{ outcome: FetchOutcome; parsed?: ReadFeed }> {
   if (outcome.kind === 'unchanged' && drift?.seen && drift.error) {
     return { outcome: { ...outcome, kind: 'failed', error: drift.error } };
@@ -145,6 +149,9 @@ async function read(
     const { format, timezone, language, columns } = source;
     const { url, headers, bytes } = outcome;
     const parsed = await parse(bytes, { url, headers, format, timezone, language, columns, fetchedAt });
+    if (await isOwnOutput(parsed, siteUrl, store)) {
+      throw new FeedParseError('own-output', `fetch: ${printableUrl(url)} is a feed of this very site`);
+    }
     return { outcome, parsed };
   } catch (error) {
     if (!(error instanceof FeedParseError)) throw error;
