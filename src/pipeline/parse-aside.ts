@@ -46,7 +46,7 @@ export function createParser(): Parser {
   const ask = async (task: ParseTask): Promise<ReadFeed> => {
     clearTimeout(idle);
     worker ??= new Worker(new URL(`./parse-worker${extname(import.meta.url)}`, import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 384 },
+      resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 8 },
     });
     worker.unref();
     try {
