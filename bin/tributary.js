@@ -3,6 +3,9 @@
 import * as fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+// Before anything uses the pool: host names are looked up in it, and some hang there for half a minute.
+process.env.UV_THREADPOOL_SIZE ??= '24';
+
 const major = Number(process.versions.node.split('.')[0]);
 
 if (major < 24) {

@@ -25,6 +25,7 @@ import { published } from './publish/published.ts';
 import type { FeedFormatName, Representation } from './publish/representation.ts';
 import { nextPoll } from './schedule/next-poll.ts';
 import { createPoller, type Poller } from './schedule/poller.ts';
+import { followConfiguration } from './schedule/reconfigured.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import type { Founding, Store } from './store/store.ts';
 import { version } from './version.ts';
@@ -71,10 +72,12 @@ export async function createApp(
   const store = given ?? openStore(config);
   const { sources, topics } = config;
   await store.registerSources(sources);
+  const now = () => new Date();
+  const circumstances = () => ({ now: now(), limits: config.fetch, random: Math.random });
+  await followConfiguration(sources, store, circumstances());
   if (config.overrides.length > 0)
     await store.write((transaction) => applyOverrides(transaction, config.overrides));
   const site = { title: config.site.title, language: config.site.language, url: siteUrl };
-  const now = () => new Date();
   const rules = compileRules(topics, sources);
   const fetchSettings = {
     ...config.fetch,
@@ -94,14 +97,14 @@ export async function createApp(
     store,
     now,
     log,
+    siteUrl,
     onDone: ({ id, private: isPrivate }, { kind, new: added = 0 }) => {
       if (isPrivate) return;
       metrics.count('tributary_polls_total', { source: id, outcome: kind });
       if (added > 0) metrics.count('tributary_new_items_total', { source: id }, added);
     },
     isWanted: rules.isWanted,
-    nextPoll: (source, state, outcome) =>
-      nextPoll(source, state, outcome, { now: now(), limits: fetchSettings, random: Math.random }),
+    nextPoll: (source, state, outcome) => nextPoll(source, state, outcome, circumstances()),
     rules: {
       authority,
       dedupe: config.dedupe,
@@ -110,7 +113,11 @@ export async function createApp(
       sourceOf: rules.sourceOf,
     },
   };
-  const poller = createPoller(sources, tools, fetchSettings);
+  const poller = createPoller(
+    sources.filter(({ enabled }) => enabled),
+    tools,
+    fetchSettings,
+  );
 
   const publicSources = sources.filter((source) => !source.private);
   const privateSources = sources.filter((source) => source.private);
@@ -128,7 +135,8 @@ export async function createApp(
         (await store.sources())
           .filter(
             ({ id, state }) =>
-              byId.has(id) && ['unreachable', 'blocked', 'gone', 'drifted'].includes(state.status),
+              byId.get(id)?.enabled === true &&
+              ['unreachable', 'blocked', 'gone', 'drifted'].includes(state.status),
           )
           .map(({ id, state }) => [id, new Date(state.statusSince ?? state.lastPollAt ?? 0)]),
       ),

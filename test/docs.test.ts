@@ -22,6 +22,13 @@ function rows(file: string): readonly (readonly string[])[] {
 const quoted = (cell = ''): readonly string[] =>
   [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
 
+/** What an expression finds in all files of a folder. */
+function matches(folder: string, expression: RegExp): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => [...read(join(folder, file)).matchAll(expression)].map(([, found = '']) => found));
+}
+
 /** Paths of the keys of a schema, `server.port`; a list is one key. */
 function keysOf(schema: z.ZodType): readonly string[] {
   const walk = (node: object, path: string): readonly string[] => {
@@ -85,6 +92,27 @@ test.each(['README.md', 'CONTRIBUTING.md', 'docs/ARCHITECTURE.md', 'docs/DECISIO
     expect(targets.filter((target) => !existsSync(join(root, dirname(file), target)))).toEqual([]);
   },
 );
+
+describe('docs/OPERATING.md', () => {
+  const named = rows('docs/OPERATING.md').flatMap(([name]) => quoted(name));
+
+  test('tells of each state that a source can be in', () => {
+    const [, union = ''] = /type SourceStatus = ([^;]+)/.exec(read('src/model/source.ts')) ?? [];
+    const states = [...union.matchAll(/'([a-z]+)'/g)].map(([, state]) => state);
+    expect(states).toHaveLength(7);
+    expect(named).toEqual(expect.arrayContaining([...states, 'paused']));
+  });
+
+  test('tells of each code that a poll can end with', () => {
+    const made = /(?:failed|refused|end|(?:FeedParse|Tributary)Error)\(\s*'([a-z-]+)'/g;
+    const codes = [
+      ...['src/fetch', 'src/parse', 'src/pipeline'].flatMap((folder) => matches(folder, made)),
+      ...matches('src/fetch', /\bcode: '([a-z-]+)'/g),
+    ];
+    expect(codes.length).toBeGreaterThan(30);
+    expect(named).toEqual(expect.arrayContaining([...new Set(codes)]));
+  });
+});
 
 test('docs/DECISIONS.md has a line for each dependency', () => {
   const { dependencies } = JSON.parse(read('package.json')) as { dependencies: object };

@@ -22,7 +22,8 @@ ${configHelp}
       force: { type: 'boolean' },
     });
     const config = loadConfig(values.config ?? configPath(terminal.environment), terminal.environment);
-    const wanted = choose(config.sources, values.source);
+    const enabled = config.sources.filter((source) => source.enabled);
+    const wanted = choose(enabled, values.source);
     const log = createLog(terminal.isInteractive ? 'silent' : config.logLevel);
     const app = await createApp(
       config,

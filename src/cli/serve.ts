@@ -114,7 +114,10 @@ async function run(config: Config, { address, front, reload, store }: Lasting): 
   front.show((request, response) => {
     app.server.routing(request, response);
   });
-  log.info({ address, sources: config.sources.length }, `serving ${siteUrl}`);
+  log.info(
+    { address, sources: config.sources.filter(({ enabled }) => enabled).length },
+    `serving ${siteUrl}`,
+  );
   app.keepRetention();
   const stopClockwork = startClockwork(app.poller);
   return {

@@ -35,7 +35,7 @@ export interface Config {
   /** The store's file; `:memory:` for one that is forgotten. */
   readonly store: { readonly kind: 'sqlite'; readonly path: string };
   readonly definitions: readonly SourceDefinition[];
-  /** The definitions that run: enabled, and with something to read under the configured origin. */
+  /** The definitions with something to read under the configured origin; those not enabled are paused. */
   readonly sources: readonly Source[];
   readonly topics: readonly TopicRule[];
   readonly topicsFile?: string;

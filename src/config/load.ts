@@ -56,7 +56,7 @@ export function loadConfig(path: string, environment: Environment): Config {
     server: serverSettings(input.server),
     store: { kind: 'sqlite', path: input.store.url.slice('sqlite:'.length) },
     definitions,
-    sources: definitions.flatMap(({ source }) => (source?.enabled === true ? [source] : [])),
+    sources: definitions.flatMap(({ source }) => source ?? []),
     topics: topics.rules,
     ...(topics.file !== undefined && { topicsFile: topics.file }),
     fetch: {

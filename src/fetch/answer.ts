@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { discard, readBody } from './body.ts';
 import { isChallengeByHeaders, isChallengePage } from './challenge.ts';
 import { readHints } from './hints.ts';
-import { failed, type FetchOutcome, type LastFetch } from './outcome.ts';
+import { failed, type Answerer, type FetchOutcome, type LastFetch } from './outcome.ts';
 import { printableUrl } from './printable-url.ts';
 import { validatorsOf } from './validators.ts';
 
@@ -11,6 +11,7 @@ import { validatorsOf } from './validators.ts';
 export interface Asked {
   /** Where in the end. */
   readonly url: string;
+  readonly from: Answerer;
   /** Whether validators were sent along. */
   readonly isConditional: boolean;
   readonly last: LastFetch;
@@ -26,7 +27,7 @@ const maxErrorPageBytes = 262_144;
 /** What an answer that is no redirect means for the document. */
 export async function readAnswer(response: Dispatcher.ResponseData, asked: Asked): Promise<FetchOutcome> {
   const headers = flatten(response.headers);
-  const outcome = await read(response, headers, asked);
+  const outcome = { ...(await read(response, headers, asked)), from: asked.from };
   const hints = readHints(headers, asked.now);
   return Object.keys(hints).length === 0 ? outcome : { ...outcome, hints };
 }
@@ -88,10 +89,14 @@ function isFeedDelta(headers: Headers): boolean {
   return /^\s*feed\s*$/i.test(headers['im'] ?? 'feed');
 }
 
+/** Fields that hold one opaque value: sent twice, neither is what the server would recognise. */
+const singular: ReadonlySet<string> = new Set(['etag', 'last-modified']);
+
 function flatten(headers: Dispatcher.ResponseData['headers']): Headers {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ');
+    if (typeof value === 'string') flat[name] = value;
+    else if (value !== undefined && !singular.has(name)) flat[name] = value.join(', ');
   }
   return flat;
 }

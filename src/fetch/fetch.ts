@@ -1,10 +1,12 @@
 import type { FetchSettings } from '../model/settings.ts';
 import type { Source } from '../model/source.ts';
 import { beforeAbort } from './before-abort.ts';
+import { createConnections } from './connections.ts';
 import { createDispatcher, type ProxyEnvironment } from './dispatcher.ts';
 import { fetchFile } from './file.ts';
 import { createConnector } from './guard/connect.ts';
 import { createGuard } from './guard/guard.ts';
+import { limitLookups } from './guard/lookups.ts';
 import { guardedResolve, resolveBySystem, type Resolve } from './guard/resolve.ts';
 import { fetchHttp, type Network } from './http.ts';
 import type { FetchOutcome, LastFetch } from './outcome.ts';
@@ -29,15 +31,22 @@ export interface Surroundings {
   readonly headersMs?: number;
 }
 
+/** Half of Node's pool, which has four threads unless the launcher made it larger. */
+function lookupPlaces(): number {
+  return Math.ceil((Number(process.env['UV_THREADPOOL_SIZE']) || 4) / 2);
+}
+
 export function createFetcher(settings: FetchSettings, surroundings: Surroundings = {}): Fetcher {
   const { userAgent, maxBytes, perHost, timeoutMs } = settings;
   const { resolve: resolveHost = resolveBySystem, environment = process.env } = surroundings;
   const { now = () => new Date(), connectMs = 5000, headersMs = 10_000 } = surroundings;
   const closing = new AbortController();
   const isAdmitted = createGuard(settings.allow);
-  const resolve = guardedResolve(resolveHost, isAdmitted);
+  const resolve = guardedResolve(limitLookups(resolveHost, lookupPlaces()), isAdmitted);
   const connectTimeoutMs = Math.min(connectMs, timeoutMs);
+  const connections = createConnections();
   const connect = createConnector({
+    connections,
     resolve,
     isAdmitted,
     timeoutMs: connectTimeoutMs,
@@ -49,6 +58,7 @@ export function createFetcher(settings: FetchSettings, surroundings: Surrounding
   );
   const network: Network = {
     dispatcher,
+    connections,
     userAgent,
     maxBytes,
     now,

@@ -13,27 +13,31 @@ const maxSeconds = 2 ** 31;
  * its Date field shows; what cannot be understood says nothing.
  */
 export function readHints(headers: Headers, now: Date): Hints {
-  const maxAgeMs = freshFor(headers);
-  const expiresInMs = msUntil(headers['expires'], headers, now);
+  const lifetimeMs = lifetime(headers, now);
   const retryAfterMs = retryAfter(headers, now);
   return {
-    ...(maxAgeMs !== undefined && { maxAgeMs }),
-    ...(expiresInMs !== undefined && { expiresAt: new Date(now.getTime() + expiresInMs) }),
+    ...(lifetimeMs !== undefined && { freshForMs: Math.max(0, lifetimeMs - ageMs(headers)) }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
 }
 
-/** RFC 9111, section 5.2.2: `no-cache` and `no-store` leave nothing of a max-age beside them. */
-function freshFor(headers: Headers): number | undefined {
-  const control = headers['cache-control'];
-  if (control === undefined) return undefined;
-  const directives = control.toLowerCase().split(',');
+/**
+ * How long an answer is fresh from when its origin gave it. `no-cache`, `no-store` and any max-age override
+ * Expires, RFC 9111, sections 4.2.1 and 5.3.
+ */
+function lifetime(headers: Headers, now: Date): number | undefined {
+  const directives = (headers['cache-control'] ?? '').toLowerCase().split(',');
   const names = directives.map((directive) => directive.split('=', 1)[0]?.trim());
   if (names.includes('no-cache') || names.includes('no-store')) return undefined;
+  if (!names.includes('max-age')) return msUntil(headers['expires'], headers, now);
   const given = directives[names.indexOf('max-age')]?.split('=')[1];
   const seconds = wholeSeconds(given?.trim().replaceAll('"', ''));
-  if (seconds === undefined) return undefined;
-  return Math.max(0, seconds - (wholeSeconds(headers['age']) ?? 0)) * 1000;
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
+/** How long caches on the way have had the answer. */
+function ageMs(headers: Headers): number {
+  return (wholeSeconds(headers['age']) ?? 0) * 1000;
 }
 
 /** RFC 9110, section 10.2.3: seconds, or a date. */

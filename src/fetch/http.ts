@@ -3,6 +3,7 @@ import { TributaryError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
 import { readAnswer } from './answer.ts';
 import { discard } from './body.ts';
+import type { Connections } from './connections.ts';
 import { failureOf } from './failure.ts';
 import { failed, type FetchOutcome, type LastFetch } from './outcome.ts';
 import { printableUrl } from './printable-url.ts';
@@ -13,6 +14,8 @@ import { conditionalHeaders } from './validators.ts';
 /** How the program reaches other hosts. */
 export interface Network {
   readonly dispatcher: Dispatcher;
+  /** The connections that are open, each of them guarded. */
+  readonly connections: Connections;
   /** Refuses a host before it is asked through a proxy; connections of our own are guarded in themselves. */
   readonly admit?: (hostname: string, signal: AbortSignal) => Promise<unknown>;
   readonly userAgent: string;
@@ -33,7 +36,7 @@ export async function fetchHttp(
   const deadline = new AbortController();
   const late = (): void => deadline.abort(new TributaryError('timeout', `took longer than ${totalMs} ms`));
   const timer = setTimeout(late, totalMs);
-  let hop = firstHop(url, source.headers);
+  let hop = firstHop(url, source.headers, last.movedTo);
   try {
     for (;;) {
       const step = await take(hop, last, network, deadline.signal);
@@ -52,31 +55,45 @@ type Step =
   | { readonly kind: 'followed'; readonly hop: Hop };
 
 async function take(hop: Hop, last: LastFetch, network: Network, signal: AbortSignal): Promise<Step> {
-  const { userAgent, maxBytes, now } = network;
+  const { userAgent, maxBytes, now, connections } = network;
   const url = hop.url.href;
   const conditions = conditionalHeaders(url, last.validators);
   const response = await ask(hop, requestHeaders(userAgent, hop.own, conditions), network, signal);
+  // At once, while the connection is there.
+  const address = connections.address(hop.url);
+  const from = { url, ...(address !== undefined && { address }) };
   const { statusCode: status, headers } = response;
   const redirect = followRedirect(hop, status, single(headers['location']));
   if (!redirect) {
     const isConditional = Object.keys(conditions).length > 0;
-    const outcome = await readAnswer(response, { url, isConditional, last, maxBytes, now: now() });
-    return { kind: 'arrived', outcome: moved(hop, outcome) };
+    const asked = { url, from, isConditional, last, maxBytes, now: now() };
+    return { kind: 'arrived', outcome: moved(hop, await readAnswer(response, asked)) };
   }
   discard(response);
   if (redirect.kind === 'followed') return redirect;
   const message = `fetch: ${printableUrl(url)}: ${redirect.message}`;
-  return { kind: 'arrived', outcome: failed(redirect.code, message, status) };
+  return { kind: 'arrived', outcome: { ...failed(redirect.code, message, status), from } };
 }
 
+/**
+ * The answer to one request. Servers close connections that nobody uses, at times just when somebody does: such
+ * a request is made once more, for it was never read.
+ */
 async function ask(
   { url }: Hop,
   headers: Record<string, string>,
-  { dispatcher, admit, headersMs, totalMs }: Network,
+  { dispatcher, connections, admit, headersMs, totalMs }: Network,
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
   await admit?.(url.hostname, signal);
-  return request(url, { dispatcher, signal, headers, headersTimeout: headersMs, bodyTimeout: totalMs });
+  const options = { dispatcher, signal, headers, headersTimeout: headersMs, bodyTimeout: totalMs };
+  const wasClosedUnused = connections.watch(url);
+  try {
+    return await request(url, options);
+  } catch (error) {
+    if (signal.aborted || !wasClosedUnused()) throw error;
+    return await request(url, options);
+  }
 }
 
 function moved({ url, behind, isPermanent }: Hop, outcome: FetchOutcome): FetchOutcome {

@@ -2,17 +2,24 @@ import type { Validators } from '../model/source.ts';
 
 /** What a server says of when to come again, whatever its answer is. */
 export interface Hints {
-  /** How long the answer stays fresh from now on: max-age of Cache-Control less Age. */
-  readonly maxAgeMs?: number;
-  /** When the answer goes stale, by this machine's clock: as long from now as Expires is from Date. */
-  readonly expiresAt?: Date;
+  /** How long the answer stays fresh from now on, RFC 9111, section 4.2. */
+  readonly freshForMs?: number;
   /** How long to stay away, at most seven days. */
   readonly retryAfterMs?: number;
+}
+
+/** Who gave an answer: the last one on the way, which need not be who was asked. */
+export interface Answerer {
+  readonly url: string;
+  /** The address it was reached at; absent where a proxy stands in between. */
+  readonly address?: string;
 }
 
 interface Answered {
   readonly status?: number;
   readonly hints?: Hints;
+  /** Absent where nobody answered, and for a file. */
+  readonly from?: Answerer;
 }
 
 interface Found extends Answered {
@@ -46,6 +53,8 @@ export type FetchOutcome =
 
 /** What is remembered of the last time a document was read. */
 export interface LastFetch {
+  /** Where the document has moved to for good; it is asked for there. */
+  readonly movedTo?: string;
   readonly validators?: Validators;
   readonly bodyHash?: string;
 }

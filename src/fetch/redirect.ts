@@ -22,9 +22,14 @@ const maxRedirects = 5;
 const permanentStatuses = [301, 308];
 const temporaryStatuses = [302, 303, 307];
 
-/** The request for a configured URL, with the header fields that are configured for it. */
-export function firstHop(url: string, own: Fields): Hop {
-  return { url: bare(new URL(url)), own, behind: [], isPermanent: true };
+/**
+ * The request for a configured URL, or for where it has moved to. The header fields that are configured for it
+ * stay with its origin, however long it has moved.
+ */
+export function firstHop(configured: string, own: Fields, movedTo = configured): Hop {
+  const url = bare(new URL(movedTo));
+  const isAtHome = url.origin === new URL(configured).origin;
+  return { url, own: isAtHome ? own : {}, behind: [], isPermanent: true };
 }
 
 /** Reads a redirect, RFC 9110, section 15.4; undefined for every other answer. */

@@ -1,5 +1,13 @@
 import { publicUrl } from '../model/credentials.ts';
-import type { Moved, PollOutcome, Source, SourceRecord } from '../model/source.ts';
+import { holdOn, type Holds } from '../model/hold.ts';
+import {
+  statusOf,
+  type Moved,
+  type PollOutcome,
+  type PollTrace,
+  type Source,
+  type SourceRecord,
+} from '../model/source.ts';
 import type { StoredItem, Story } from '../model/story.ts';
 import { linkOf, titleOf, type PublishedSource } from '../publish/entries.ts';
 import { feedUrl } from '../publish/feed-spec.ts';
@@ -64,16 +72,16 @@ export function describeSource(
   source: Source,
   record: SourceRecord | undefined,
   items: number,
-  siteUrl: string,
+  { holds, siteUrl }: { readonly holds: Holds; readonly siteUrl: string },
 ) {
-  const { state, nextPollAt } = record ?? {};
+  const { state } = record ?? {};
   return {
     id: source.id,
     title: source.title,
     format: source.format,
     ...(source.location.kind === 'http' && { url: publicUrl(source.location.url) }),
     ...(source.private && { private: true }),
-    state: state?.status ?? 'new',
+    state: statusOf(source, state),
     stateSince: state?.statusSince,
     stateBecause: state?.statusCause,
     items,
@@ -83,10 +91,30 @@ export function describeSource(
     failures: state?.failures ?? 0,
     lastNew: state?.lastNewAt,
     documents: state?.history,
+    polls: state?.polls?.map(describePoll),
     ...(state?.moved && { movedTo: describeMove(state.moved) }),
-    ...(nextPollAt && { nextPoll: { at: nextPollAt, because: state?.nextPollBecause } }),
+    ...(record && source.enabled && { nextPoll: nextPollOf(source, record, holds) }),
     feed: feedUrl(siteUrl, `sources/${source.id}`, 'atom'),
   };
+}
+
+/** A document's size and items, where there was one. */
+function describePoll([at, outcome, ms, status = 0, bytes = 0, items = 0, added = 0]: PollTrace) {
+  return {
+    at: new Date(at),
+    outcome,
+    ...(status > 0 && { status }),
+    ms,
+    ...(outcome === 'fetched' && { bytes, items, new: added }),
+  };
+}
+
+/** When the source is polled next, and why then: what it shares a host or URL with may have it wait longer. */
+function nextPollOf({ location }: Source, { nextPollAt, state }: SourceRecord, holds: Holds) {
+  const hold = holdOn(location, holds);
+  return hold && hold.until > nextPollAt
+    ? { at: hold.until, because: `${publicUrl(hold.name)} asked to be left alone` }
+    : { at: nextPollAt, because: state.nextPollBecause };
 }
 
 export function describeOutcome(outcome: PollOutcome) {

@@ -121,6 +121,22 @@ export interface ParsedFeed {
   readonly warnings: readonly Warning[];
 }
 
+/** When a feed says that it changes, and when not: hints for the next poll. */
+export interface Rhythm {
+  /** It changes at this time and each `periodMinutes` before and after. */
+  readonly base?: Timestamp;
+  readonly periodMinutes?: number;
+  /** Hours of GMT without news, 0 to 23. */
+  readonly skipHours?: readonly number[];
+  /** Days of GMT without news, 0 (Sunday) to 6. */
+  readonly skipDays?: readonly number[];
+}
+
+/** A parsed feed with what is for the program itself and no part of the canonical schema. */
+export interface ReadFeed extends ParsedFeed {
+  readonly rhythm?: Rhythm;
+}
+
 /** The formats a document can turn out to be. */
 export type FeedFormat =
   | 'rss-0.90'

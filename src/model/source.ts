@@ -1,4 +1,4 @@
-import type { FeedFormat, FeedInfo, SourceFormat, Timestamp } from './feed.ts';
+import type { FeedFormat, FeedInfo, Rhythm, SourceFormat, Timestamp } from './feed.ts';
 
 /** When a source is to be polled: a cron expression in the source's timezone, or a fixed interval. */
 export type Schedule =
@@ -81,8 +81,21 @@ export interface Drift {
   readonly since: Timestamp;
   /** How many in a row looked alike, which is what a redesigned site does. */
   readonly alike: number;
+  /** What is wrong with the last of them, for people. */
+  readonly cause: string;
   /** Format and number of items of the last of them; absent where it could not be read at all. */
   readonly shape?: Pick<DocumentShape, 'format' | 'items'>;
+  /** Why it could not be read; absent where it could. */
+  readonly error?: PollOutcome['error'];
+  /** What the last of them is recognised by, so that it is not sent again and again. */
+  readonly seen?: Seen;
+}
+
+/** A document as it was seen, whatever was thought of it. */
+export interface Seen {
+  readonly validators?: Validators;
+  readonly bodyHash?: string;
+  readonly readAs: string;
 }
 
 /** Where a server says the document is for good, and since when it has said so. */
@@ -90,6 +103,13 @@ export interface Moved {
   readonly from: string;
   readonly to: string;
   readonly since: Timestamp;
+}
+
+/** Digests of what decides how and when a source is asked: where another one is found, it was changed. */
+export interface Configured {
+  readonly location: string;
+  readonly headers: string;
+  readonly schedule: string;
 }
 
 /** What is remembered of a source between two polls; saved with the items it belongs to. */
@@ -107,8 +127,12 @@ export interface SourceState {
   readonly lastSuccessAt?: Timestamp;
   readonly lastPollAt?: Timestamp;
   readonly lastOutcome?: PollOutcome;
+  /** The last polls, oldest first. */
+  readonly polls?: readonly PollTrace[];
   /** Failures since the last success. */
   readonly failures: number;
+  /** How many of them, the last ones, were of one kind: no answer, a refusal, or gone. */
+  readonly failuresAlike?: number;
   readonly status: SourceStatus;
   readonly statusSince?: Timestamp;
   /** Why the status is what it is, for people. */
@@ -119,14 +143,17 @@ export interface SourceState {
   readonly unchangedRun: number;
   /** The last documents, oldest first. */
   readonly history: readonly DocumentShape[];
-  /** Which of its promises the last sound document did not keep, for people. */
-  readonly breach?: string | undefined;
+  /** When it was last asked for without validators, for they had been right for longer than is usual. */
+  readonly doubtedAt?: Timestamp | undefined;
   readonly drift?: Drift | undefined;
   readonly moved?: Moved | undefined;
+  /** How it was configured when it was last looked at; absent for what an older version left. */
+  readonly configured?: Configured;
   /** Why the next poll is when it is, for people. */
   readonly nextPollBecause?: string;
   /** What the document said of itself when it was last read. */
   readonly feed?: FeedInfo;
+  readonly rhythm?: Rhythm | undefined;
 }
 
 /** How a poll ended, as it is shown. */
@@ -146,6 +173,13 @@ export interface PollOutcome {
   readonly movedTo?: string;
 }
 
+/**
+ * A poll that is over, short enough to be written again with each of the next ones: when it began (epoch
+ * milliseconds), how it ended, how long it took; then status, bytes, items and new items, up to the last that
+ * is known and not 0.
+ */
+export type PollTrace = readonly [at: number, kind: PollOutcome['kind'], ms: number, ...counts: number[]];
+
 /** A source as the store knows it, which may be longer than it is configured. */
 export interface SourceRecord {
   readonly id: string;
@@ -163,3 +197,8 @@ export const untouched: SourceState = {
   unchangedRun: 0,
   history: [],
 };
+
+/** How a source is shown: what is not enabled is paused, whatever its polls led to. */
+export function statusOf({ enabled }: Source, state: SourceState = untouched): SourceStatus | 'paused' {
+  return enabled ? state.status : 'paused';
+}

@@ -1,4 +1,4 @@
-import type { FeedInfo, Item, ParsedFeed } from '../model/feed.ts';
+import type { FeedInfo, Item, ParsedFeed, ReadFeed } from '../model/feed.ts';
 import type { ParseHints } from '../parse/hints.ts';
 import { readDocument } from '../parse/read-document.ts';
 import type { Wire } from '../parse/wire.ts';
@@ -21,14 +21,21 @@ import { normalizeTelegraph } from './telegraph.ts';
  * @throws FeedParseError when the document cannot be read at all
  */
 export function parseFeed(bytes: Uint8Array, hints: ParseHints = {}): ParsedFeed {
+  const { feed, items, warnings } = readFeed(bytes, hints);
+  return { feed, items, warnings };
+}
+
+/** The same, with what the program itself wants to know of a document. */
+export function readFeed(bytes: Uint8Array, hints: ParseHints): ReadFeed {
   const document = readDocument(bytes, hints);
   const context = contextFor(document.kind, document.encoding, hints);
-  const { feed, items, warnings } = normalize(document, context);
+  const { feed, items, warnings, rhythm } = normalize(document, context);
   const limited = items.map((item) => limitItem(inColumn(item, context), context.warnings));
   return {
     feed: feedInWrittenScript(feed, limited, context),
     items: limited,
     warnings: [...document.warnings, ...warnings, ...context.warnings].slice(0, maxWarnings),
+    ...(rhythm && { rhythm }),
   };
 }
 
@@ -52,7 +59,7 @@ function feedInWrittenScript(feed: FeedInfo, items: readonly Item[], { hints }: 
   return language === undefined ? feed : { ...feed, language };
 }
 
-function normalize(document: Wire, context: NormalizeContext): ParsedFeed {
+function normalize(document: Wire, context: NormalizeContext): ReadFeed {
   switch (document.kind) {
     case 'rss':
       return normalizeRss(document.wire, context);

@@ -47,14 +47,16 @@ export function driftCause(shape: DocumentShape, history: readonly DocumentShape
 /** RSS of another version is the same feed; RSS instead of a telegraph is not. */
 const family = (format: string): string => format.replace(/-[\d.]+$/, '');
 
-/** The drift after one more document that is not as usual; `shape` is absent where it could not be read. */
-export function nextDrift({ drift }: SourceState, shape: DocumentShape | undefined, now: Date): Drift {
+/** The drift after one more document that is not as usual. */
+export function nextDrift({ drift }: SourceState, next: Omit<Drift, 'since' | 'alike'>, now: Date): Drift {
   const isAlike =
-    drift !== undefined && drift.shape?.format === shape?.format && drift.shape?.items === shape?.items;
+    drift?.shape?.format === next.shape?.format &&
+    drift?.shape?.items === next.shape?.items &&
+    drift?.error?.code === next.error?.code;
   return {
+    ...next,
     since: drift?.since ?? now.toISOString(),
-    alike: isAlike ? drift.alike + 1 : 1,
-    ...(shape && { shape: { format: shape.format, items: shape.items } }),
+    alike: drift && isAlike ? drift.alike + 1 : 1,
   };
 }
 
@@ -68,15 +70,15 @@ export function isBelieved(drift: Drift, now: Date): boolean {
 
 /** What a sound document lacks of its source's promises, as a sentence; undefined where it keeps them. */
 export function breach(
-  { items }: ParsedFeed,
+  shape: DocumentShape | undefined,
   { minItems = 0, timed = 0, linked = 0 }: Expectation,
 ): string | undefined {
-  if (items.length < minItems) return `${items.length} items, and at least ${minItems} are expected`;
-  const times = share(items, ({ published }) => published !== undefined);
+  if (!shape) return undefined;
+  if (shape.items < minItems) return `${shape.items} items, and at least ${minItems} are expected`;
+  const times = shape.timed ?? 1;
   if (times < timed) return `${percent(times)} of the items have a time, and ${percent(timed)} are expected`;
-  const links = share(items, ({ url }) => url !== undefined);
-  if (links < linked)
-    return `${percent(links)} of the items have a link, and ${percent(linked)} are expected`;
+  if (shape.linked < linked)
+    return `${percent(shape.linked)} of the items have a link, and ${percent(linked)} are expected`;
   return undefined;
 }
 

@@ -1,21 +1,21 @@
 import type { ParsedFeed } from '../model/feed.ts';
-import type { Moved, PollOutcome, Source, SourceState, SourceStatus } from '../model/source.ts';
+import type { DocumentShape, PollOutcome, Seen, Source, SourceState, SourceStatus } from '../model/source.ts';
 import { breach, driftCause, isBelieved, nextDrift, remember, shapeOf } from './drift.ts';
+import { movedState } from './moved.ts';
 
 /** Errors that say "go away" rather than "come back". */
 const refusals: ReadonlySet<string> = new Set(['http-401', 'http-403', 'http-404', 'http-451', 'challenge']);
 
-/** Failures in a row before a source counts as unreachable or blocked: servers restart. */
-const patience = 3;
+/** Failures of one kind in a row before they are believed: servers restart. */
+const patience = { unreachable: 3, blocked: 3, gone: 2 } as const;
+
+type FailureKind = keyof typeof patience;
 
 /** A source without anything new for so long is quiet, which is no fault. */
 const quietAfterMs = 30 * 86_400_000;
 
-/** Answers of "not modified" in a row that are not believed any more, once a source is quiet. */
+/** So many answers of "not modified" in a row may be doubted, once they have lasted longer than is usual. */
 const staleRun = 100;
-
-/** A server that gives another address for so long is believed. */
-const adoptAfterMs = 5 * 86_400_000;
 
 /** What one poll means for its source. */
 export interface Judgement {
@@ -29,15 +29,28 @@ export interface Judgement {
     | 'statusSince'
     | 'statusCause'
     | 'failures'
+    | 'failuresAlike'
     | 'history'
     | 'unchangedRun'
-    | 'breach'
+    | 'doubtedAt'
     | 'drift'
     | 'moved'
   >;
 }
 
-export type IncidentKind = 'unreachable' | 'blocked' | 'gone' | 'drifted' | 'breach';
+export type IncidentKind = FailureKind | 'drifted' | 'breach';
+
+/** What is known of a document beside how its poll ended. */
+export interface Reading {
+  readonly parsed?: ParsedFeed | undefined;
+  /** It is not of its format, which is another thing than a server that did not answer. */
+  readonly isUnreadable: boolean;
+  /** It lists what is new, and says nothing of what is usual. */
+  readonly isDelta?: boolean;
+  /** What it is recognised by. */
+  readonly seen?: Seen | undefined;
+  readonly now: Date;
+}
 
 /** Whether an outcome is one that a server means: 401, 403, 404, 451, a challenge page. */
 export function isRefusal({ error }: PollOutcome): boolean {
@@ -46,138 +59,130 @@ export function isRefusal({ error }: PollOutcome): boolean {
 
 /**
  * Judges a poll: what the source's status is now, whether its document can be trusted, and whether there is an
- * incident. `isUnreadable` tells a document that is not of its format from a server that did not answer.
+ * incident.
  */
 export function judge(
   source: Source,
   before: SourceState,
   outcome: PollOutcome,
-  {
-    parsed,
-    isUnreadable,
-    isDelta = false,
-    now,
-  }: {
-    readonly parsed?: ParsedFeed | undefined;
-    readonly isUnreadable: boolean;
-    readonly isDelta?: boolean;
-    readonly now: Date;
-  },
+  { parsed, isUnreadable, isDelta = false, seen, now }: Reading,
 ): Judgement {
-  const base = {
+  const as = (status: SourceStatus, cause?: string) => ({
     failures: 0,
+    failuresAlike: 0,
     unchangedRun: 0,
     history: before.history,
-    breach: before.breach,
+    doubtedAt: before.doubtedAt,
     drift: undefined,
     moved: movedState(before, outcome, source, now),
-  };
-  const as = (status: SourceStatus, cause?: string) => ({
-    ...base,
     status,
     statusSince: status === before.status ? (before.statusSince ?? now.toISOString()) : now.toISOString(),
     statusCause: cause,
   });
-
-  if (outcome.kind === 'unchanged') {
-    // Only a sound document is remembered, so it is the last sound one that is there again, after a drift too.
+  const sound = (changes: Partial<Judgement['state']> = {}): Judgement => {
+    const { history = before.history } = changes;
+    const cause = breach(history.at(-1), source.expect);
     return {
       isSound: true,
-      state: {
-        ...as(calmStatus(before, now), before.breach),
-        unchangedRun: isStale(before, now) ? 0 : before.unchangedRun + 1,
-      },
-      ...breachIncident(before.breach),
+      state: { ...as(calmStatus(before, now), cause), ...changes },
+      ...(cause !== undefined && { incident: { kind: 'breach', cause } }),
     };
+  };
+  const drifted = (drift: SourceState['drift'], cause: string, failed = {}): Judgement => ({
+    isSound: false,
+    state: { ...as('drifted', cause), drift, ...failed },
+    incident: { kind: 'drifted', cause },
+  });
+
+  if (outcome.kind === 'unchanged') {
+    const { drift } = before;
+    if (drift?.seen) return drifted(nextDrift(before, { ...drift, ...(seen && { seen }) }, now), drift.cause);
+    const doubted = isStale(before, now) && { doubtedAt: now.toISOString() };
+    return sound({ unchangedRun: before.unchangedRun + 1, ...doubted });
   }
-  // A delta lists what is new and says nothing of what is usual.
-  if (parsed && isDelta)
-    return { isSound: true, state: as('healthy', before.breach), ...breachIncident(before.breach) };
+  if (parsed && isDelta) return sound();
   if (parsed) {
     const shape = shapeOf(parsed, now, outcome.bytes ?? 0);
     const cause = driftCause(shape, before.history);
-    const drift = cause === undefined ? undefined : nextDrift(before, shape, now);
-    if (cause !== undefined && drift && !isBelieved(drift, now)) {
-      return {
-        isSound: false,
-        state: { ...as('drifted', cause), drift },
-        incident: { kind: 'drifted', cause },
-      };
-    }
-    const promise = breach(parsed, source.expect);
+    if (cause === undefined) return sound({ history: remember(before.history, shape) });
+    const { format, items } = shape;
+    const drift = nextDrift(before, { cause, shape: { format, items }, ...(seen && { seen }) }, now);
     // A believed drift begins a new history: what was usual before is not usual now.
-    const history = remember(drift ? [] : before.history, shape);
-    return {
-      isSound: true,
-      state: { ...as('healthy', promise), history, breach: promise },
-      ...breachIncident(promise),
-    };
+    return isBelieved(drift, now) ? sound({ history: [shape] }) : drifted(drift, cause);
   }
 
-  const failures = before.failures + 1;
   const cause = outcome.error?.message ?? `the server says that it is gone (${outcome.status ?? 410})`;
-  const failing = { failures, drift: before.drift };
+  const kind = kindOf(outcome) ?? 'unreachable';
+  const isAlike = before.lastOutcome !== undefined && kindOf(before.lastOutcome) === kind;
+  const failing = {
+    failures: before.failures + 1,
+    failuresAlike: isAlike ? (before.failuresAlike ?? 0) + 1 : 1,
+  };
   if (isUnreadable) {
-    return {
-      isSound: false,
-      state: { ...as('drifted', cause), failures, drift: nextDrift(before, undefined, now) },
-      incident: { kind: 'drifted', cause },
-    };
+    const { error } = outcome;
+    return drifted(
+      nextDrift(before, { cause, ...(error && { error }), ...(seen && { seen }) }, now),
+      cause,
+      failing,
+    );
   }
-  const kind = outcome.kind === 'gone' ? 'gone' : isRefusal(outcome) ? 'blocked' : 'unreachable';
-  const isCertain =
-    before.history.length === 0 ||
-    (kind === 'gone' ? before.lastOutcome?.kind === 'gone' : failures >= patience);
-  const status = isCertain ? kind : before.status;
+  const certain = believed(kind, { ...before, ...failing });
   return {
     isSound: false,
-    state: { ...as(status, cause), ...failing },
-    incident: isCertain ? { kind, cause } : 'as it was',
+    state: { ...as(certain ?? before.status, cause), ...failing, drift: before.drift },
+    incident: certain ? { kind: certain, cause } : 'as it was',
   };
 }
 
-function breachIncident(cause: string | undefined): Pick<Judgement, 'incident'> {
-  return cause === undefined ? {} : { incident: { kind: 'breach', cause } };
+function kindOf(outcome: PollOutcome): FailureKind | undefined {
+  if (outcome.kind === 'gone') return 'gone';
+  if (outcome.kind !== 'failed') return undefined;
+  return isRefusal(outcome) ? 'blocked' : 'unreachable';
+}
+
+/** What a source counts as after failures, the last of this kind; undefined while they may pass. */
+function believed(
+  kind: FailureKind,
+  { failures, failuresAlike = 0, history, status }: SourceState,
+): FailureKind | undefined {
+  const neverWorked = history.length === 0 && kind !== 'gone';
+  if (failuresAlike >= patience[kind] || neverWorked) return kind;
+  const isDown = status === 'unreachable' || status === 'blocked' || status === 'gone';
+  return failures >= patience.unreachable && !isDown ? 'unreachable' : undefined;
 }
 
 /**
  * Whether "not modified" was said so often and for so long that the validators may be stuck: then one request
- * without them is right.
+ * without them is right. Long is twice the longest pause between the source's last documents, and twice as long
+ * as what was doubted in vain.
  */
-export function isStale({ unchangedRun, history }: SourceState, now: Date): boolean {
+export function isStale({ unchangedRun, history, doubtedAt }: SourceState, now: Date): boolean {
   const last = history.at(-1);
-  return last !== undefined && unchangedRun >= staleRun && now.getTime() - Date.parse(last.at) > quietAfterMs;
+  if (!last || unchangedRun < staleRun) return false;
+  const since = (time: string): number => Date.parse(time) - Date.parse(last.at);
+  const usualMs = Math.max(longestPauseMs(history), doubtedAt === undefined ? 0 : since(doubtedAt));
+  return since(now.toISOString()) > Math.max(quietAfterMs, 2 * usualMs);
 }
 
-function calmStatus({ lastNewAt }: SourceState, now: Date): SourceStatus {
-  return lastNewAt !== undefined && now.getTime() - Date.parse(lastNewAt) > quietAfterMs
-    ? 'quiet'
-    : 'healthy';
+function longestPauseMs(history: readonly DocumentShape[]): number {
+  const times = history.map(({ at }) => Date.parse(at));
+  return Math.max(0, ...times.slice(1).map((time, index) => time - (times[index] ?? time)));
 }
 
-/** Remembers where the server says the document is for good, and since when it has said the same. */
-function movedState(
-  { moved, failures }: SourceState,
-  { movedTo, kind }: PollOutcome,
-  { location }: Source,
+function calmStatus({ lastNewAt, firstSuccessAt }: SourceState, now: Date): SourceStatus {
+  const lastAt = lastNewAt ?? firstSuccessAt;
+  return lastAt !== undefined && now.getTime() - Date.parse(lastAt) > quietAfterMs ? 'quiet' : 'healthy';
+}
+
+/** What new items change: a source that has some is not quiet, however long it was. */
+export function withNews(
+  before: SourceState,
+  { status }: Judgement['state'],
   now: Date,
-): Moved | undefined {
-  if (location.kind !== 'http') return undefined;
-  const own = moved?.from === location.url ? moved : undefined;
-  if (movedTo !== undefined) {
-    return own?.to === movedTo ? own : { from: location.url, to: movedTo, since: now.toISOString() };
-  }
-  if (!own || kind === 'gone') return undefined;
-  // A failure says nothing of the address, until an adopted one fails for good: the configured one is back then.
-  if (kind === 'failed') return isAdopted(own, now) && failures + 1 >= patience ? undefined : own;
-  return isAdopted(own, now) ? own : undefined;
-}
-
-/** The address a source is read from now: its own, or the one its server has named for five days. */
-export function currentUrl(url: string, { moved }: SourceState, now: Date): string {
-  return moved?.from === url && isAdopted(moved, now) ? moved.to : url;
-}
-
-function isAdopted(moved: Moved, now: Date): boolean {
-  return now.getTime() - Date.parse(moved.since) >= adoptAfterMs;
+): Partial<SourceState> {
+  const wasHealthy = before.status === 'healthy' ? before.statusSince : undefined;
+  return {
+    lastNewAt: now.toISOString(),
+    ...(status === 'quiet' && { status: 'healthy', statusSince: wasHealthy ?? now.toISOString() }),
+  };
 }

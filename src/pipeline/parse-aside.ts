@@ -1,6 +1,6 @@
 import { TributaryError } from '../model/errors.ts';
-import type { ParsedFeed } from '../model/feed.ts';
-import { parseFeed } from '../normalize/parse-feed.ts';
+import type { ReadFeed } from '../model/feed.ts';
+import { readFeed } from '../normalize/parse-feed.ts';
 import type { ParseHints } from '../parse/hints.ts';
 import { breathe } from './breathe.ts';
 import { createParseThread, type PendingParse } from './parse-thread.ts';
@@ -17,7 +17,7 @@ const manyWaiting = 8;
 /** Parses documents: where there is much to do, in a thread beside this one. */
 export interface Parser {
   /** @throws FeedParseError as `parseFeed` does, and `too-slow` or `too-heavy` for what takes too much. */
-  readonly parse: (bytes: Uint8Array, hints: ParseHints) => Promise<ParsedFeed>;
+  readonly parse: (bytes: Uint8Array, hints: ParseHints) => Promise<ReadFeed>;
   readonly close: () => Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export function createParser(): Parser {
     await breathe();
     for (let task = next(); task; task = next()) {
       try {
-        task.resolve(parseFeed(task.bytes, task.hints));
+        task.resolve(readFeed(task.bytes, task.hints));
       } catch (error) {
         task.reject(error);
       }

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FeedParseError, TributaryError } from '../model/errors.ts';
-import type { ParsedFeed } from '../model/feed.ts';
+import type { ReadFeed } from '../model/feed.ts';
 import type { ParseHints } from '../parse/hints.ts';
 
 export interface ParseTask {
@@ -10,12 +10,12 @@ export interface ParseTask {
 }
 
 export type ParseAnswer =
-  | { readonly kind: 'parsed'; readonly parsed: ParsedFeed }
+  | { readonly kind: 'parsed'; readonly parsed: ReadFeed }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly line?: number };
 
 /** A task and whom to tell. */
 export interface PendingParse extends ParseTask {
-  readonly resolve: (parsed: ParsedFeed) => void;
+  readonly resolve: (parsed: ReadFeed) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -26,7 +26,8 @@ const deadlineMs = 15_000;
 const idleMs = 30_000;
 
 /** What a document may need at most while it is parsed. */
-const maxHeapMb = 256;
+const maxHeapMb = 192;
+const maxYoungHeapMb = 8;
 
 /** While one document is parsed the next one is on its way to the thread. */
 const mostAtOnce = 2;
@@ -51,7 +52,7 @@ export function createParseThread(onRoom: () => void): ParseThread {
 
   const begin = (): Worker => {
     const begun = new Worker(new URL(`./parse-worker${extname(import.meta.url)}`, import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: maxYoungHeapMb },
     });
     begun.unref();
     begun.on('message', (answer: ParseAnswer) => {

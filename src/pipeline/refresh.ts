@@ -1,15 +1,20 @@
 import type { Logger } from 'pino';
-import type { Item, ParsedFeed } from '../model/feed.ts';
+import type { Item, ParsedFeed, ReadFeed } from '../model/feed.ts';
 import { FeedParseError } from '../model/errors.ts';
-import type { PollOutcome, Source, SourceState } from '../model/source.ts';
+import type { PollOutcome, Seen, Source, SourceState } from '../model/source.ts';
 import type { Fetch } from '../fetch/fetch.ts';
-import { isPrivateHost } from '../fetch/guard/private-host.ts';
+import { printableUrl } from '../fetch/printable-url.ts';
 import { failed, type FetchOutcome, type LastFetch } from '../fetch/outcome.ts';
-import type { Store, Transaction } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { sanitizerVersion } from '../text/html/sanitize.ts';
-import { currentUrl, isStale, judge } from './health.ts';
+import { isBelieved, nextDrift } from './drift.ts';
+import { isStale, judge, withNews } from './health.ts';
+import { holdBack } from './hold-back.ts';
 import { ingest, type IngestRules } from './ingest.ts';
+import { currentUrl } from './moved.ts';
 import type { Parser } from './parse-aside.ts';
+import { isOwnOutput } from './own-output.ts';
+import { traced } from './trace.ts';
 
 /** What a refresh needs from outside: the network, the store, the time, and the rules. */
 export interface RefreshTools {
@@ -21,6 +26,8 @@ export interface RefreshTools {
   /** Told of every finished poll. */
   readonly onDone?: (source: Source, outcome: PollOutcome) => void;
   readonly rules: IngestRules;
+  /** Where what is published here is found. */
+  readonly siteUrl: string;
   /** Which of a source's items are wanted (`keep` and `drop`). */
   readonly isWanted: (source: Source, item: Item) => boolean;
   readonly nextPoll: (source: Source, state: SourceState, outcome: PollOutcome) => NextPoll;
@@ -49,14 +56,15 @@ export async function refresh(
   });
   const startedAt = now();
   const readAs = readingOf(source);
-  const fetched = await tools.fetch(at(source, before, startedAt), lastFetch(before, readAs, startedAt));
+  const fetched = await tools.fetch(source, lastFetch(source, before, readAs, startedAt));
   if (isStopped(fetched)) return giveBack(source, before, tools);
-  const { outcome, parsed } = await read(source, fetched, startedAt, tools.parse);
-  const polled = summaryOf(outcome, parsed, startedAt);
-  const isUnreadable = fetched.kind === 'fetched' && !parsed;
+  const { outcome, parsed } = await read(source, before, fetched, startedAt, tools);
+  const polled = summaryOf(outcome, parsed);
+  const isUnreadable = outcome !== fetched;
   const isDelta = fetched.kind === 'fetched' && fetched.delta === true;
   const document = before.documents + (isDelta ? 0 : 1);
-  const verdict = judge(source, before, polled, { parsed, isUnreadable, isDelta, now: startedAt });
+  const seen = seenIn(fetched, before, readAs);
+  const verdict = judge(source, before, polled, { parsed, isUnreadable, isDelta, seen, now: startedAt });
 
   const result = await store.write(async (transaction) => {
     const time = now();
@@ -70,10 +78,12 @@ export async function refresh(
       ...verdict.state,
       lastPollAt: time.toISOString(),
       lastOutcome: shown,
+      polls: traced(before.polls, shown, startedAt, time),
       // What is delayed is in the document only: it has to be read again, even unchanged.
       ...(verdict.isSound && remembered(before, outcome, taken?.delayed ? '' : readAs, time)),
-      ...(parsed && taken && { feed: parsed.feed, idsUseful: taken.idsUseful, documents: document }),
-      ...((taken?.added ?? 0) > 0 && { lastNewAt: time.toISOString() }),
+      ...(parsed && taken && { feed: parsed.feed, rhythm: parsed.rhythm }),
+      ...(taken && { idsUseful: taken.idsUseful, documents: document }),
+      ...((taken?.added ?? 0) > 0 && withNews(before, verdict.state, time)),
     };
     if (verdict.incident !== 'as it was') await transaction.setIncident(source.id, verdict.incident, time);
     if (fetched.kind === 'fetched' && !verdict.isSound) {
@@ -82,7 +92,7 @@ export async function refresh(
       await transaction.keepDocument(source.id, { at: time, cause, bytes });
     }
     const next = tools.nextPoll(source, state, shown);
-    if (shown.status === 429) await holdHost(transaction, source, heldUntil(shown, next.at, time));
+    await holdBack(transaction, source, shown, fetched.from, { next: next.at, now: time });
     await transaction.saveSource(source.id, { ...state, nextPollBecause: next.because }, next.at);
     return shown;
   });
@@ -95,48 +105,66 @@ export async function refresh(
 const isStopped = (outcome: FetchOutcome): boolean =>
   outcome.kind === 'failed' && outcome.error.code === 'stopped';
 
-/** Gives the claim back as it was taken, due at once. */
+/** Gives the claim back as it was taken, due when it was. */
 async function giveBack(
   source: Source,
   before: SourceState,
   { store, now }: RefreshTools,
 ): Promise<PollOutcome> {
-  await store.write((transaction) => transaction.saveSource(source.id, before, now()));
+  const dueAt = (await store.source(source.id))?.nextPollAt ?? now();
+  await store.write((transaction) => transaction.saveSource(source.id, before, dueAt));
   return { kind: 'unchanged' };
 }
 
-/** What an unchanged document is recognised by; nothing, where it has to be read again in another way. */
-function lastFetch(before: SourceState, readAs: string, now: Date): LastFetch {
-  if (before.readAs !== readAs) return {};
-  const { bodyHash } = before;
-  return isStale(before, now) ? (bodyHash === undefined ? {} : { bodyHash }) : before;
-}
-
-/** The source at the address it is read from now. */
-function at(source: Source, state: SourceState, now: Date): Source {
-  const { location } = source;
-  if (location.kind === 'file') return source;
-  return { ...source, location: { kind: 'http', url: currentUrl(location.url, state, now) } };
+/** Where the document is now, and what it is recognised by; nothing, where it has to be read in another way. */
+function lastFetch({ location }: Source, before: SourceState, readAs: string, now: Date): LastFetch {
+  const where = location.kind === 'http' ? { movedTo: currentUrl(location.url, before, now) } : {};
+  const { validators, bodyHash, drift } = before;
+  if (drift?.seen) {
+    // What is believed the next time has to be there to be read.
+    const isAwaited = drift.seen.readAs !== readAs || isBelieved(nextDrift(before, drift, now), now);
+    return isAwaited ? where : { ...where, ...drift.seen };
+  }
+  if (before.readAs !== readAs) return where;
+  return {
+    ...where,
+    ...(bodyHash !== undefined && { bodyHash }),
+    ...(validators && !isStale(before, now) && { validators }),
+  };
 }
 
 /** What the document says, or that it cannot be read: one more way for a poll to fail. */
 async function read(
   source: Source,
+  { drift }: SourceState,
   outcome: FetchOutcome,
   fetchedAt: Date,
-  parse: RefreshTools['parse'],
-): Promise<{ outcome: FetchOutcome; parsed?: ParsedFeed }> {
+  { parse, store, siteUrl }: RefreshTools,
+): Promise<{ outcome: FetchOutcome; parsed?: ReadFeed }> {
+  if (outcome.kind === 'unchanged' && drift?.seen && drift.error) {
+    return { outcome: { ...outcome, kind: 'failed', error: drift.error } };
+  }
   if (outcome.kind !== 'fetched') return { outcome };
   try {
     const { format, timezone, language, columns } = source;
     const { url, headers, bytes } = outcome;
     const parsed = await parse(bytes, { url, headers, format, timezone, language, columns, fetchedAt });
+    if (await isOwnOutput(parsed, siteUrl, store)) {
+      throw new FeedParseError('own-output', `fetch: ${printableUrl(url)} is a feed of this very site`);
+    }
     return { outcome, parsed };
   } catch (error) {
     if (!(error instanceof FeedParseError)) throw error;
     const { hints } = outcome;
     return { outcome: { ...failed(error.code, error.message, outcome.status), ...(hints && { hints }) } };
   }
+}
+
+/** What the document is recognised by that came, or that is there again. */
+function seenIn(outcome: FetchOutcome, { drift }: SourceState, readAs: string): Seen | undefined {
+  if (outcome.kind !== 'fetched' && outcome.kind !== 'unchanged') return undefined;
+  const { validators, bodyHash } = { ...(outcome.kind === 'unchanged' && drift?.seen), ...outcome };
+  return { readAs, ...(validators && { validators }), ...(bodyHash !== undefined && { bodyHash }) };
 }
 
 /** What is remembered of a document that was believed, so that it is not read again. */
@@ -159,21 +187,6 @@ function remembered(
 /** Of a document that is not published, as much is kept as shows what is wrong. */
 const maxKeptBytes = 262_144;
 
-/** How long a host is left alone at most that does not say how long. */
-const maxHoldMs = 3_600_000;
-
-/** One source that is polled once a week does not keep its host's other sources back for as long. */
-function heldUntil({ retryAfterMs }: PollOutcome, next: Date, now: Date): Date {
-  return new Date(Math.min(next.getTime(), now.getTime() + (retryAfterMs ?? maxHoldMs)));
-}
-
-/** A host that says "too many requests" speaks for all of its sources; a private address for itself alone. */
-async function holdHost(transaction: Transaction, { location }: Source, until: Date): Promise<void> {
-  if (location.kind !== 'http') return;
-  const { host, hostname } = new URL(location.url);
-  if (!isPrivateHost(hostname)) await transaction.holdHost(host, until);
-}
-
 /** Grows when the same bytes give other items, so that unchanged documents are read once more. */
 const readingVersion = 1;
 
@@ -192,9 +205,8 @@ function readingOf({ format, timezone, language, columns, keep, drop, explode }:
   ]);
 }
 
-function summaryOf(outcome: FetchOutcome, parsed: ParsedFeed | undefined, now: Date): PollOutcome {
-  const { maxAgeMs = 0, expiresAt, retryAfterMs } = outcome.hints ?? {};
-  const freshForMs = Math.max(maxAgeMs, (expiresAt?.getTime() ?? 0) - now.getTime());
+function summaryOf(outcome: FetchOutcome, parsed: ParsedFeed | undefined): PollOutcome {
+  const { freshForMs = 0, retryAfterMs } = outcome.hints ?? {};
   return {
     kind: outcome.kind,
     ...(outcome.status !== undefined && { status: outcome.status }),

@@ -3,6 +3,7 @@ import type { FetchSettings } from '../model/settings.ts';
 import type { PollOutcome, Schedule, Source, SourceState } from '../model/source.ts';
 import { isRefusal } from '../pipeline/health.ts';
 import type { NextPoll } from '../pipeline/refresh.ts';
+import { afterSkipped, nextChange } from './rhythm.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -76,43 +77,48 @@ function describe(schedule: Schedule, { schedule: own, timezone }: Source): stri
   return own ? words : `${words}, by default`;
 }
 
-/** How long the feed says it stays as it is: by HTTP, or by its own ttl or update period. */
+/** How long the feed says it stays as it is: by HTTP, by its own ttl or rhythm. */
 function hinted(
   { schedule }: Source,
-  { feed }: SourceState,
+  { feed, rhythm }: SourceState,
   { freshForMs = 0, kind }: PollOutcome,
   plannedAt: Date,
   now: Date,
 ): NextPoll | undefined {
   if (kind === 'failed' || kind === 'gone') return undefined;
-  const ttlMs = (feed?.ttlMinutes ?? 0) * minuteMs;
-  const until = inMs(now, Math.max(freshForMs, ttlMs));
+  const changesAt = nextChange(rhythm, now) ?? inMs(now, (feed?.ttlMinutes ?? 0) * minuteMs);
+  const asked = latest(
+    { at: plannedAt, because: '' },
+    { at: changesAt, because: 'the feed asks for it' },
+    { at: inMs(now, freshForMs), because: 'the answer is fresh until then' },
+  );
   const most = schedule ? stretchMs.explicit : stretchMs.byDefault;
   const limit = inMs(plannedAt, most);
-  const because = freshForMs >= ttlMs ? 'the answer is fresh until then' : 'the feed asks for it';
-  return until > limit
+  const newsAt = afterSkipped(rhythm, asked.at, limit);
+  const { at, because } =
+    newsAt > asked.at ? { at: newsAt, because: 'the feed has nothing new before' } : asked;
+  return at > limit
     ? { at: limit, because: `${because}, at most ${duration(most)} later than planned` }
-    : { at: until, because };
+    : { at, because };
 }
 
 function backedOff(
-  { failures, status }: SourceState,
+  { failures, failuresAlike = 0, status }: SourceState,
   outcome: PollOutcome,
   plannedMs: number,
   { minIntervalMs, maxIntervalMs }: Circumstances['limits'],
   now: Date,
 ): NextPoll | undefined {
   if (outcome.kind !== 'failed' && outcome.kind !== 'gone') return undefined;
+  if (status === 'gone') return { at: inMs(now, longestMs.gone), because: 'the source is gone' };
+  if (outcome.kind === 'gone') return undefined;
+  const refusalsTooMany = failuresAlike - refusalPatience + 1;
+  const pauseMs = !isRefusal(outcome)
+    ? Math.min(minIntervalMs * doubled(failures), longestMs.failure)
+    : refusalsTooMany > 0
+      ? Math.min(plannedMs * doubled(refusalsTooMany), longestMs.refusal)
+      : 0;
   const because = `${failures} failure${failures === 1 ? '' : 's'} in a row`;
-  if (outcome.kind === 'gone') {
-    const isCertain = status === 'gone' && failures > 1;
-    return isCertain ? { at: inMs(now, longestMs.gone), because: 'the source is gone' } : undefined;
-  }
-  const pauseMs = isRefusal(outcome)
-    ? failures < refusalPatience
-      ? 0
-      : Math.min(plannedMs * doubled(failures - refusalPatience + 1), longestMs.refusal)
-    : Math.min(minIntervalMs * doubled(failures), longestMs.failure);
   return { at: inMs(now, Math.min(pauseMs, maxIntervalMs)), because };
 }
 

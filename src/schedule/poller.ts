@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { holdOn, type Holds } from '../model/hold.ts';
 import type { PollOutcome, Source, SourceState } from '../model/source.ts';
 import { refresh, type RefreshTools } from '../pipeline/refresh.ts';
 import { createPlaces, type PlaceSettings } from './places.ts';
@@ -59,13 +60,13 @@ export function createPoller(
   const setbacks = createSetbacks(settings.minIntervalMs);
   const due: Waiting[] = [];
   const asked: Waiting[] = [];
-  let held: ReadonlyMap<string, Date> = new Map();
+  let held: Holds = new Map();
   let pendingBytes = 0;
   let draining = false;
   let ticking = false;
 
   const isHeld = ({ source, dueAt }: Waiting): boolean =>
-    dueAt !== undefined && held.has(places.hostOf(source) ?? '');
+    dueAt !== undefined && holdOn(source.location, held) !== undefined;
 
   const isStartable = (waiting: Waiting): boolean =>
     !running.has(waiting.source.id) && !isHeld(waiting) && places.isFree(waiting.source);

@@ -1,4 +1,5 @@
 import type { Item } from '../model/feed.ts';
+import type { Holds } from '../model/hold.ts';
 import type { Source, SourceRecord, SourceState } from '../model/source.ts';
 import type { Match, SortKey, StoredItem, Story } from '../model/story.ts';
 
@@ -33,8 +34,8 @@ export interface Store {
   source(id: string): Promise<SourceRecord | undefined>;
   sources(): Promise<readonly SourceRecord[]>;
 
-  /** Hosts that asked to be left alone, and until when. */
-  heldHosts(now: Date): Promise<ReadonlyMap<string, Date>>;
+  /** Hosts and URLs that asked to be left alone, and until when. */
+  heldHosts(now: Date): Promise<Holds>;
   /** Newest first. */
   incidents(limit: number): Promise<readonly Incident[]>;
   keptDocuments(source: string): Promise<readonly KeptDocument[]>;
@@ -133,9 +134,9 @@ export interface Transaction {
   markListed(items: readonly number[], document: number, now: Date): Promise<void>;
   /** Opens an incident of the source, closes it, or leaves it as it is; one of a source is open at a time. */
   setIncident(source: string, incident: OpenIncident | undefined, now: Date): Promise<void>;
-  /** Keeps a document that was not published, for people to look at; the last few of each source. */
+  /** Keeps a document that was not published, for people to look at; the last few of each source, equal ones once. */
   keepDocument(source: string, document: KeptDocument): Promise<void>;
-  /** Polls no source of this host before `until`. */
+  /** Polls no source of this host, or of this very URL, before `until`. */
   holdHost(host: string, until: Date): Promise<void>;
   /** Saves what is remembered of the source and gives back the claim on it. */
   saveSource(id: string, state: SourceState, nextPollAt: Date): Promise<void>;

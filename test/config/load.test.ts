@@ -160,10 +160,9 @@ sources:
     expect(loaded.config.sources[0]?.private).toBe(false);
   });
 
-  test('that is not enabled is defined and does not run', async () => {
+  test('that is not enabled is a source all the same', async () => {
     await using loaded = await load('sources:\n  - { id: a, url: "https://a.example/", enabled: false }\n');
-    expect(loaded.config.sources).toEqual([]);
-    expect(loaded.config.definitions).toHaveLength(1);
+    expect(loaded.config.sources).toMatchObject([{ id: 'a', enabled: false }]);
   });
 
   test('ranks by its place: the folder’s by name first, then the list in its order', async () => {

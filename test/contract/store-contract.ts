@@ -625,6 +625,18 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       expect(Buffer.from(kept[0]?.bytes ?? []).toString('hex')).toBe('06ff00');
       expect(await store.keptDocuments('b')).toEqual([]);
     });
+
+    test('are kept once, as they came last', async () => {
+      await store.write(async (transaction) => {
+        for (const [number, byte] of [1, 2, 1].entries())
+          await transaction.keepDocument('a', { at: at(number), cause: '异样', bytes: Buffer.from([byte]) });
+      });
+      const kept = await store.keptDocuments('a');
+      expect(kept.map((document) => [document.bytes[0], document.at])).toEqual([
+        [1, at(2)],
+        [2, at(1)],
+      ]);
+    });
   });
 
   describe(`${name}: lists`, () => {

@@ -19,6 +19,25 @@ test('status 410 is gone', async () => {
   expect(await fetchOne({ status: 410, body: 'gone' })).toMatchObject({ kind: 'gone', status: 410 });
 });
 
+test('an outcome says who answered, and at which address', async () => {
+  const origin = await originOfTest();
+  const elsewhere = await originOfTest();
+  for (const [number, status] of [200, 304, 404, 410, 429, 503].entries()) {
+    const url = `${elsewhere.url}/${number}`;
+    origin.on(`/${number}`, { status: 302, headers: { location: url } });
+    elsewhere.on(`/${number}`, { status, headers: { connection: 'close' } });
+    const last = { validators: { url, etag: '"1"' } };
+    const { from } = await fetcherOfTest().fetch(sourceAt(`${origin.url}/${number}`), last);
+    expect(from).toEqual({ url, address: '127.0.0.1' });
+  }
+});
+
+test('an outcome without an answer names nobody', async () => {
+  const origin = await originOfTest();
+  await origin.close();
+  expect(await fetcherOfTest().fetch(sourceAt(`${origin.url}/feed.xml`), {})).not.toHaveProperty('from');
+});
+
 test('an empty document is a document', async () => {
   const outcome = await fetchOne({ body: '' });
   expect(outcome.kind === 'fetched' && outcome.bytes.length).toBe(0);

@@ -38,6 +38,14 @@ test('validators are sent back to the byte, however they look', async () => {
   }
 });
 
+test('a validator that was sent twice is none', async () => {
+  const origin = await originOfTest();
+  origin.on('/feed.xml', { headers: { etag: ['"1"', '"2"'], 'last-modified': ['a', 'b'] }, body: '<rss/>' });
+  const url = `${origin.url}/feed.xml`;
+  const outcome = await fetcherOfTest().fetch(sourceAt(url), {});
+  expect(outcome.kind === 'fetched' && outcome.validators).toEqual({ url });
+});
+
 test('a document equal to the last one is unchanged, whatever its validators say', async () => {
   const origin = await originOfTest();
   const fetcher = fetcherOfTest();

@@ -24,23 +24,42 @@ test.each([
   ['max-age=3.5', undefined, undefined],
   ['max-age', undefined, undefined],
   ['x-max-age=300', undefined, undefined],
-])('Cache-Control: %s with Age: %s is fresh for %s ms', (cacheControl, age, maxAgeMs) => {
+])('Cache-Control: %s with Age: %s is fresh for %s ms', (cacheControl, age, freshForMs) => {
   const headers = { 'cache-control': cacheControl, ...(age !== undefined && { age }) };
-  expect(readHints(headers, now)).toEqual(maxAgeMs === undefined ? {} : { maxAgeMs });
+  expect(readHints(headers, now)).toEqual(freshForMs === undefined ? {} : { freshForMs });
 });
 
 test.each([
-  ['Sat, 13 Jun 2026 09:00:00 GMT', date, '2026-06-13T09:00:00.000Z'],
+  ['max-age=300', 300_000],
+  ['max-age=0', 0],
+  ['no-cache', undefined],
+  ['no-store', undefined],
+  // Freshness that cannot be read is none.
+  ['max-age=soon', undefined],
+  ['public, s-maxage=9', 3600_000],
+])('Cache-Control: %s is heard before Expires', (cacheControl, freshForMs) => {
+  const headers = { 'cache-control': cacheControl, expires: 'Sat, 13 Jun 2026 09:00:00 GMT', date };
+  expect(readHints(headers, now)).toEqual(freshForMs === undefined ? {} : { freshForMs });
+});
+
+test.each([
+  ['600', 3000_000],
+  ['7200', 0],
+])('Age: %s is taken from Expires, too', (age, freshForMs) => {
+  expect(readHints({ expires: 'Sat, 13 Jun 2026 09:00:00 GMT', date, age }, now)).toEqual({ freshForMs });
+});
+
+test.each([
+  ['Sat, 13 Jun 2026 09:00:00 GMT', date, 3600_000],
   // A server whose clock is ten minutes slow.
-  ['Sat, 13 Jun 2026 08:50:00 GMT', 'Sat, 13 Jun 2026 07:50:00 GMT', '2026-06-13T09:00:00.000Z'],
-  ['Sat, 13 Jun 2026 09:00:00 GMT', 'yesterday', '2026-06-13T09:00:00.000Z'],
+  ['Sat, 13 Jun 2026 08:50:00 GMT', 'Sat, 13 Jun 2026 07:50:00 GMT', 3600_000],
+  ['Sat, 13 Jun 2026 09:00:00 GMT', 'yesterday', 3600_000],
   ['Sat, 13 Jun 2026 07:00:00 GMT', date, undefined],
   ['0', date, undefined],
   ['-1', date, undefined],
   ['never', date, undefined],
-])('Expires: %s at Date: %s means %s', (expires, at, expected) => {
-  const { expiresAt } = readHints({ expires, date: at }, now);
-  expect(expiresAt?.toISOString()).toBe(expected);
+])('Expires: %s at Date: %s is fresh for %s ms', (expires, at, expected) => {
+  expect(readHints({ expires, date: at }, now).freshForMs).toBe(expected);
 });
 
 test.each([
@@ -93,8 +112,7 @@ test.each([200, 304, 404, 410, 429, 503])('hints are read on a %i', async (statu
   const fetcher = fetcherOfTest({}, { now: () => now });
   const outcome = await fetcher.fetch(sourceAt(url), { validators: { url, etag: '"1"' } });
   expect(outcome.hints).toEqual({
-    maxAgeMs: 540_000,
-    expiresAt: new Date('2026-06-13T08:30:00Z'),
+    freshForMs: 540_000,
     retryAfterMs: 900_000,
   });
 });

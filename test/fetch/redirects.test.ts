@@ -137,6 +137,20 @@ test('header fields of a source stay with its origin', async () => {
   expect(away.requests[0]?.names).not.toContain('x-key');
 });
 
+test('header fields of a source stay with its origin when it has moved for good', async () => {
+  const [home, away] = [await originOfTest(), await originOfTest()];
+  home.on('/moved.xml', feed);
+  away.on('/feed.xml', feed);
+  const source = sourceAt(`${home.url}/feed.xml`, { headers: { Authorization: 'Bearer t0ken' } });
+  const fetcher = fetcherOfTest();
+  expect(await fetcher.fetch(source, { movedTo: `${away.url}/feed.xml` })).toMatchObject({ kind: 'fetched' });
+  expect(away.requests[0]?.names).not.toContain('authorization');
+  expect(await fetcher.fetch(source, { movedTo: `${home.url}/moved.xml` })).toMatchObject({
+    kind: 'fetched',
+  });
+  expect(home.requests[0]?.header('authorization')).toBe('Bearer t0ken');
+});
+
 test('what another origin redirects back to gets no credentials', async () => {
   const [home, away] = [await originOfTest(), await originOfTest()];
   home.on('/feed.xml', to(`${away.url}/trap`));

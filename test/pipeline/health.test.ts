@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Item, ParsedFeed } from '../../src/model/feed.ts';
 import type { DocumentShape, PollOutcome, Source, SourceState } from '../../src/model/source.ts';
 import { untouched } from '../../src/model/source.ts';
-import { currentUrl, isStale, judge } from '../../src/pipeline/health.ts';
+import { isStale, judge, withNews } from '../../src/pipeline/health.ts';
+import { currentUrl } from '../../src/pipeline/moved.ts';
 import { sourceAt } from '../support/fetching.ts';
 import { report, reports } from '../support/news.ts';
 
@@ -66,6 +67,8 @@ const good = reports(10);
 const thin = [report(1, { url: undefined })];
 const same: PollOutcome = { kind: 'unchanged', status: 304 };
 const gone: PollOutcome = { kind: 'gone', status: 410 };
+const twice = (outcome: PollOutcome) => [outcome, outcome];
+const thrice = (outcome: PollOutcome) => [outcome, outcome, outcome];
 const down: PollOutcome = { kind: 'failed', error: { code: 'timeout', message: 'fetch: too long' } };
 const refusal = (code: string): PollOutcome => ({ kind: 'failed', error: { code, message: code } });
 
@@ -86,6 +89,22 @@ describe('the status of a source', () => {
     ['three times 451', [1, 2, 3].map(() => refusal('http-451')), 'blocked', 'blocked'],
     ['three challenges', [1, 2, 3].map(() => refusal('challenge')), 'blocked', 'blocked'],
     ['three times 500', [1, 2, 3].map(() => refusal('http-500')), 'unreachable', 'unreachable'],
+    ['two timeouts and a refusal', [down, down, refusal('http-404')], 'unreachable', 'unreachable'],
+    ['two refusals after a timeout', [down, ...twice(refusal('http-404'))], 'unreachable', 'unreachable'],
+    ['three refusals after a timeout', [down, ...thrice(refusal('http-404'))], 'blocked', 'blocked'],
+    [
+      'refusals and one failure of another kind',
+      [...thrice(refusal('http-403')), down],
+      'blocked',
+      'blocked',
+    ],
+    [
+      'refusals and then no answer',
+      [...thrice(refusal('http-403')), ...thrice(down)],
+      'unreachable',
+      'unreachable',
+    ],
+    ['410 and one failure of another kind', [gone, gone, down], 'gone', 'gone'],
     ['one 410', [gone], 'healthy', undefined],
     ['two 410', [gone, gone], 'gone', 'gone'],
     ['a 410 after another failure', [down, gone], 'healthy', undefined],
@@ -104,12 +123,34 @@ describe('the status of a source', () => {
       incident: 'unreachable',
     });
     expect(judged([refusal('http-404')], { before: untouched })).toMatchObject({ status: 'blocked' });
-    expect(judged([gone], { before: untouched })).toMatchObject({ status: 'gone' });
+  });
+
+  test('is gone the second time that it is said, where a source never worked, too', () => {
+    expect(judged([gone], { before: untouched })).toMatchObject({ status: 'new', incident: undefined });
+    expect(judged([gone, gone], { before: untouched })).toMatchObject({ status: 'gone', incident: 'gone' });
   });
 
   test('is quiet after thirty days with nothing new, which is no incident', () => {
     expect(judged([same], { at: days(30) })).toMatchObject({ status: 'healthy' });
     expect(judged([same], { at: days(30.001) })).toMatchObject({ status: 'quiet', incident: undefined });
+  });
+
+  test('is quiet where documents change and hold nothing new', () => {
+    expect(judged([reports(9)], { at: days(31) })).toMatchObject({ status: 'quiet', incident: undefined });
+    const never = { ...untouched, history: [usual], firstSuccessAt: now.toISOString() };
+    expect(judged([reports(9)], { before: never, at: days(31) }).status).toBe('quiet');
+  });
+
+  test('is healthy with the first new item, and has been so if it was', () => {
+    const quiet = judged([good], { at: days(31) }).state;
+    expect(withNews(known, quiet, days(31))).toEqual({
+      lastNewAt: days(31).toISOString(),
+      status: 'healthy',
+      statusSince: days(31).toISOString(),
+    });
+    const before = { ...known, statusSince: days(-9).toISOString() };
+    expect(withNews(before, quiet, days(31))).toMatchObject({ statusSince: days(-9).toISOString() });
+    expect(withNews(quiet, judged([good]).state, now)).toEqual({ lastNewAt: now.toISOString() });
   });
 
   test('lasts since it began, and says why it is so', () => {
@@ -142,6 +183,12 @@ describe('a promise that a document does not keep', () => {
     ['one failure', down],
   ])('stays an incident with %s', (_, next) => {
     expect(judged([good, next], { source }).incident).toBe('breach');
+  });
+
+  test('is no incident any more once it is promised no more, though the document is the same', () => {
+    const { state } = judged([good], { source });
+    expect(judged([same], { before: state }).incident).toBeUndefined();
+    expect(judged([same], { before: state, source: { expect: { minItems: 11 } } }).incident).toBe('breach');
   });
 
   test('is no incident any more once it is kept', () => {
@@ -297,18 +344,51 @@ describe('a permanent redirect', () => {
   });
 });
 
-describe('"not modified"', () => {
-  const run = (unchangedRun: number, at: Date): boolean => isStale({ ...known, unchangedRun }, at);
+describe('a drifted document that is there again', () => {
+  const seen = { readAs: 'rss', bodyHash: 'b7' };
+  const drifted = judged([thin]).state;
+  const { drift } = drifted;
+  const before = { ...drifted, ...(drift && { drift: { ...drift, seen } }) };
 
-  test('is doubted after a hundred times and thirty days', () => {
-    expect(run(99, days(31))).toBe(false);
-    expect(run(100, days(30))).toBe(false);
-    expect(run(100, days(31))).toBe(true);
+  test('is still drifted, and counts as one alike', () => {
+    const { state, isSound, incident } = judged([same], { before });
+    expect({ isSound, incident }).toEqual({ isSound: false, incident: 'drifted' });
+    expect(state).toMatchObject({
+      status: 'drifted',
+      statusCause: drifted.statusCause,
+      drift: { alike: 2, seen },
+    });
   });
 
-  test('begins anew after one unconditional request', () => {
-    const before = { ...known, unchangedRun: 100 };
-    expect(judged([same], { before, at: days(31) }).state.unchangedRun).toBe(0);
-    expect(judged([same], { before, at: days(3) }).state.unchangedRun).toBe(101);
+  test('has not failed', () => {
+    expect(judged([same], { before }).state.failures).toBe(0);
+  });
+});
+
+describe('"not modified"', () => {
+  const document = (day: number): DocumentShape => ({ ...usual, at: days(day).toISOString() });
+  const run = (changes: Partial<SourceState>, at: Date): boolean =>
+    isStale({ ...known, unchangedRun: 100, ...changes }, at);
+
+  test('is doubted after a hundred times and thirty days', () => {
+    expect(run({ unchangedRun: 99 }, days(31))).toBe(false);
+    expect(run({}, days(30))).toBe(false);
+    expect(run({}, days(30.001))).toBe(true);
+  });
+
+  test('is doubted later where the source has been as quiet before', () => {
+    const history = [document(-63), document(-23), document(0)];
+    expect(run({ history }, days(80))).toBe(false);
+    expect(run({ history }, days(80.001))).toBe(true);
+  });
+
+  test('is doubted half as often each time that it was right', () => {
+    let before: SourceState = { ...known, unchangedRun: 100 };
+    const doubts: number[] = [];
+    for (let day = 1; day <= 1000; day += 1) {
+      if (isStale(before, days(day))) doubts.push(day);
+      before = { ...judged([same], { before, at: days(day) }).state, unchangedRun: 1000 };
+    }
+    expect(doubts).toEqual([31, 63, 127, 255, 511]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { failed, type LastFetch } from '../../src/fetch/outcome.ts';
 import { FeedParseError } from '../../src/model/errors.ts';
 import type { SourceState } from '../../src/model/source.ts';
 import { refresh } from '../../src/pipeline/refresh.ts';
@@ -292,13 +293,32 @@ describe('a document that is not what the source used to give', () => {
     expect((await stateOf(room, 'harbour')).drift).toBeUndefined();
   });
 
-  test('is released by the last good one, too, which is unchanged', async () => {
+  test('is released by the last good one, too, which holds nothing new', async () => {
     await using room = await newsroom({ harbour: {} });
     await room.poll('harbour', usual);
     await room.poll('harbour', strange);
-    expect(await room.poll('harbour', usual)).toMatchObject({ kind: 'unchanged' });
+    expect(await room.poll('harbour', usual)).toMatchObject({ kind: 'fetched', new: 0 });
     expect(await stateOf(room, 'harbour')).toMatchObject({ status: 'healthy' });
     expect((await room.store().incidents(10))[0]?.closedAt).toBeDefined();
+  });
+
+  test('is asked for by its own validators, until the answer would be believed', async () => {
+    await using room = await newsroom({ harbour: {} });
+    const validators = (etag: string) => ({ validators: { url: 'https://harbour.example/feed', etag } });
+    await room.poll('harbour', { ...documentOf(usual), ...validators('"usual"') });
+    const asked: (string | undefined)[] = [];
+    for (let turn = 0; turn < 4; turn++) {
+      const tools = room.tools();
+      room.answer('harbour', { ...documentOf(strange), ...validators('"strange"') });
+      const fetch: typeof tools.fetch = (source, last) => {
+        asked.push(last.validators?.etag);
+        return tools.fetch(source, last);
+      };
+      await refresh(room.source('harbour'), await stateOf(room, 'harbour'), { ...tools, fetch });
+    }
+    expect(asked).toEqual(['"usual"', '"strange"', undefined, '"strange"']);
+    expect(await room.items()).toHaveLength(12);
+    expect(await room.store().keptDocuments('harbour')).toHaveLength(1);
   });
 
   test('is believed when it comes three times alike', async () => {
@@ -310,4 +330,71 @@ describe('a document that is not what the source used to give', () => {
     }
     expect(await room.items()).toHaveLength(12);
   });
+});
+
+describe('a document that cannot be read', () => {
+  const unreadable = { ...documentOf([]), bytes: Buffer.from('<html>'), bodyHash: 'html' };
+
+  /** Polls it so often, from the first time on; gives what each request was made with. */
+  async function polled(room: Awaited<ReturnType<typeof newsroom>>, times: number) {
+    room.answer('harbour', unreadable);
+    const asked: LastFetch[] = [];
+    for (let turn = 0; turn < times; turn++) {
+      const tools = room.tools();
+      const fetch: typeof tools.fetch = (source, last) => {
+        asked.push(last);
+        return tools.fetch(source, last);
+      };
+      const parse: typeof tools.parse = () =>
+        Promise.reject(new FeedParseError('html-page', 'parse: a web page'));
+      await refresh(room.source('harbour'), await stateOf(room, 'harbour'), { ...tools, fetch, parse });
+    }
+    return asked;
+  }
+
+  test('is asked for once, and then only if it has changed', async () => {
+    await using room = await newsroom({ harbour: {} });
+    expect((await polled(room, 5)).map(({ bodyHash }) => bodyHash)).toEqual([
+      undefined,
+      'html',
+      'html',
+      'html',
+      'html',
+    ]);
+  });
+
+  test('fails each time, however often it is the same', async () => {
+    await using room = await newsroom({ harbour: {} });
+    await polled(room, 5);
+    expect(await stateOf(room, 'harbour')).toMatchObject({
+      status: 'drifted',
+      statusCause: 'parse: a web page',
+      failures: 5,
+      drift: { alike: 5 },
+      lastOutcome: { kind: 'failed', error: { code: 'html-page' } },
+    });
+  });
+
+  test('is kept once', async () => {
+    await using room = await newsroom({ harbour: {} });
+    await polled(room, 5);
+    expect(await room.store().keptDocuments('harbour')).toHaveLength(1);
+  });
+
+  test('is read again when it is to be read in another way', async () => {
+    await using room = await newsroom({ harbour: {} });
+    await polled(room, 2);
+    await room.restart({ harbour: { format: 'telegraph' } });
+    expect((await polled(room, 1))[0]).not.toHaveProperty('bodyHash');
+  });
+});
+
+test('a poll that the end of the program cuts off leaves the source due when it was', async () => {
+  await using room = await newsroom({ harbour: {} });
+  await room.poll('harbour', reports(2));
+  const before = await room.store().source('harbour');
+  expect(before?.nextPollAt).toEqual(new Date('2026-01-06T08:15:00Z'));
+  room.clock.pass(5);
+  await room.poll('harbour', failed('stopped', 'fetch: the program is stopping'));
+  expect(await room.store().source('harbour')).toEqual(before);
 });

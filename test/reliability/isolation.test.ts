@@ -5,11 +5,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { serve, temporaryFolder, until } from '../support/tributary.ts';
 import { wellFormedness } from './well-formedness.ts';
 import type { EventLoopReport } from './event-loop.ts';
-import { attacks, type Attack } from './hostile.ts';
+import type { Attack } from './hostile/attack.ts';
+import { attacks } from './hostile/attacks.ts';
 
 const everyMs = 2000;
 const goodSources = 50;
-const hostileSources = 240;
+/** A tenth of the default. */
+const timeoutMs = 3000;
 
 /** A server of its own, and so a host of its own, for each source. */
 async function listen(onRequest: Attack, host = '127.0.0.1', port = 0): Promise<number> {
@@ -59,13 +61,13 @@ test('hostile sources hold nothing up, reach nothing and spoil nothing', async (
   // Not every machine has IPv6.
   for (const host of ['::1', '127.0.0.1']) await listen(trespass, host, forbiddenPort).catch(() => 0);
 
-  const kinds = [...attacks(forbiddenPort)];
   const hostile = await Promise.all(
-    Array.from({ length: hostileSources }, async (_, index) => {
-      const [name = '', attack = () => undefined] = kinds[index % kinds.length] ?? [];
-      return { id: `${index}-${name}`, port: await listen(attack) };
-    }),
+    [...attacks(forbiddenPort)].map(async ([name, attack], index) => ({
+      id: `${index}-${name.replaceAll(/[^a-z0-9]/g, '-')}`,
+      port: await listen(attack),
+    })),
   );
+  expect(hostile.length).toBeGreaterThan(240);
   const good = await Promise.all(Array.from({ length: goodSources }, (_, index) => goodSource(index)));
   const source = (id: string, port: number) => ({
     id,
@@ -77,7 +79,7 @@ test('hostile sources hold nothing up, reach nothing and spoil nothing', async (
     config,
     JSON.stringify({
       store: { url: `sqlite:${join(folder.path, 'news.db')}` },
-      fetch: { allow: ['127.0.0.1/32'], minInterval: '1s', timeoutMs: 1500 },
+      fetch: { allow: ['127.0.0.1/32'], minInterval: '1s', timeoutMs },
       sources: [
         ...hostile.map(({ id, port }) => source(id, port)),
         ...good.map(({ port }, index) => source(`good-${index}`, port)),
@@ -88,7 +90,9 @@ test('hostile sources hold nothing up, reach nothing and spoil nothing', async (
   const site = await serve(['--config', config], {
     env: {
       EVENT_LOOP_REPORT: report,
-      NODE_OPTIONS: `--max-semi-space-size=2 --import ${join(import.meta.dirname, 'event-loop.ts')}`,
+      // As docs/OPERATING.md has it for machines with little memory.
+      MALLOC_ARENA_MAX: '2',
+      NODE_OPTIONS: `--max-semi-space-size=2 --max-old-space-size=208 --import ${join(import.meta.dirname, 'event-loop.ts')}`,
     },
   });
   onTestFinished(() => site.signal('SIGKILL'));
@@ -96,9 +100,9 @@ test('hostile sources hold nothing up, reach nothing and spoil nothing', async (
 
   // Three times each, whatever the others do.
   const turns = () => Promise.resolve(good.map(({ askedAt }) => askedAt.length));
-  await until(turns, (counts) => counts.every((count) => count >= 1), 30_000);
+  await until(turns, (counts) => counts.every((count) => count >= 1), 60_000);
   const from = (await turns()).map((count) => count);
-  await until(turns, (counts) => counts.every((count, index) => count >= (from[index] ?? 0) + 3), 30_000);
+  await until(turns, (counts) => counts.every((count, index) => count >= (from[index] ?? 0) + 3), 60_000);
   const pauses = good.flatMap(({ askedAt }, index) =>
     askedAt.slice(from[index]).map((at, next) => at - (askedAt[(from[index] ?? 0) + next - 1] ?? at)),
   );
@@ -128,5 +132,6 @@ test('hostile sources hold nothing up, reach nothing and spoil nothing', async (
   // Room for a busy machine; one that lets hostile sources take every place needs longer by far.
   expect(Math.max(...pauses)).toBeLessThan(everyMs * 5);
   expect(measured.memoryMiB).toBeLessThan(512);
-  expect(measured.p99Ms).toBeLessThan(500);
-}, 90_000);
+  // Its own time, not the clock's: what else runs on the machine is none of the program's doing.
+  expect(measured.busyMs).toBeLessThan(250);
+}, 180_000);

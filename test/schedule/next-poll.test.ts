@@ -79,7 +79,60 @@ describe('hints stretch the schedule', () => {
     expect(next({ source, outcome, state }).seconds).toBe(seconds);
   });
 
+  // It is 12:00 GMT on a Tuesday.
+  test.each([
+    ['hours without news are waited for', every(600), { skipHours: [12] }, 3600],
+    [
+      'by an hour at most, where the schedule is explicit',
+      every(600),
+      { skipHours: [12, 13, 14] },
+      600 + hour,
+    ],
+    [
+      'by six hours at most, where it is not',
+      {},
+      { skipHours: [12, 13, 14, 15, 16, 17, 18, 19] },
+      900 + 6 * hour,
+    ],
+    ['over midnight', cron('30 23 * * *'), { skipHours: [0, 23] }, 11.5 * hour + hour],
+    ['hours that are not now change nothing', every(600), { skipHours: [0, 11, 13] }, 600],
+    ['a day without news is waited for', {}, { skipDays: [2] }, 900 + 6 * hour],
+    ['another day is not', {}, { skipDays: [0, 1, 3] }, 900],
+    [
+      'a feed that changes at set times is read then',
+      {},
+      { base: '2026-01-01T01:05:00Z', periodMinutes: 180 },
+      65 * minute,
+    ],
+    [
+      'but not before it is planned',
+      every(2 * hour),
+      { base: '2026-01-01T00:05:00Z', periodMinutes: 60 },
+      2 * hour,
+    ],
+    [
+      'nor later than by an hour',
+      every(600),
+      { base: '2026-01-01T00:00:00Z', periodMinutes: 1440 },
+      600 + hour,
+    ],
+    [
+      'a base that lies ahead counts backwards',
+      {},
+      { base: '2027-01-01T12:20:00Z', periodMinutes: 1440 },
+      20 * minute,
+    ],
+  ] as const)('%s', (_, source, rhythm, seconds) => {
+    expect(next({ source, state: { rhythm } }).seconds).toBe(seconds);
+  });
+
+  test('but not where nothing was answered', () => {
+    const state = { failures: 1, rhythm: { skipHours: [12] } };
+    expect(next({ outcome: failure('timeout'), state }).seconds).toBe(600);
+  });
+
   test('and say so', () => {
+    expect(next({ state: { rhythm: { skipHours: [12] } } }).because).toBe('the feed has nothing new before');
     expect(next({ outcome: { freshForMs: 1200_000 } }).because).toBe('the answer is fresh until then');
     expect(next({ state: feed(600) }).because).toBe('the feed asks for it, at most 1 h later than planned');
   });
@@ -99,10 +152,16 @@ describe('failures back off', () => {
   test.each(['http-401', 'http-403', 'http-404', 'http-451', 'challenge'])(
     'a refusal (%s) counts from the third in a row, up to a day',
     (code) => {
-      const after = (failures: number) => next({ outcome: failure(code), state: { failures } }).seconds;
+      const after = (failures: number) =>
+        next({ outcome: failure(code), state: { failures, failuresAlike: failures } }).seconds;
       expect([1, 2, 3, 4, 5, 20, 2000].map(after)).toEqual([600, 600, 1200, 2400, 4800, day, day]);
     },
   );
+
+  test('a refusal after failures of another kind is the first', () => {
+    const state = { failures: 9, failuresAlike: 1 };
+    expect(next({ outcome: failure('http-404'), state }).seconds).toBe(600);
+  });
 
   test.each(['http-400', 'http-429', 'http-500', 'http-503', 'dns', 'reset', 'not-a-feed'])(
     '%s is no refusal',
@@ -123,6 +182,8 @@ describe('failures back off', () => {
     expect(next({ outcome: gone, state: { failures: 2, status: 'gone' } }).seconds).toBe(7 * day);
     // After another failure it is the first 410.
     expect(next({ outcome: gone, state: { failures: 2, status: 'healthy' } }).seconds).toBe(600);
+    // That nobody answers does not bring it back.
+    expect(next({ outcome: failure('dns'), state: { failures: 3, status: 'gone' } }).seconds).toBe(7 * day);
   });
 });
 

@@ -89,6 +89,7 @@ export async function newsroom(
     return {
       store,
       now: clock.now,
+      siteUrl: 'https://news.example',
       log: pino({ level: 'silent' }),
       fetch: ({ id }, { bodyHash }) => {
         const answer = answers.get(id) ?? failed('connect', `fetch: ${id} does not answer`);

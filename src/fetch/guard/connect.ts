@@ -4,6 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import type { buildConnector } from 'undici';
 import { TributaryError } from '../../model/errors.ts';
 import { beforeAbort } from '../before-abort.ts';
+import { hostKey, type Connections } from '../connections.ts';
 import type { Guard } from './guard.ts';
 import { forbidden, type Resolve } from './resolve.ts';
 
@@ -13,6 +14,7 @@ const attemptTimeoutMs = 1000;
 const ignore = (): void => undefined;
 
 interface ConnectorOptions {
+  readonly connections: Connections;
   /** Gives addresses that the guard has let through. */
   readonly resolve: Resolve;
   readonly isAdmitted: Guard;
@@ -41,7 +43,10 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
         options.closing.removeEventListener('abort', stop);
       })
       .then(
-        (socket) => callback(null, socket),
+        (socket) => {
+          options.connections.add(hostKey(target.protocol, target.hostname, target.port), socket);
+          callback(null, socket);
+        },
         (error: unknown) => callback((attempt.signal.reason ?? error) as Error, null),
       );
   };

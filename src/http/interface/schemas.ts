@@ -64,6 +64,11 @@ const shape = object(
   { timed: { type: 'number' } },
 );
 
+const poll = object(
+  { at: time, outcome: text, ms: { type: 'number' } },
+  { status: count, bytes: count, items: count, new: count },
+);
+
 const source = {
   required: { id: text, title: text, format: text, state: text, items: count, failures: count, feed: url },
   optional: {
@@ -76,6 +81,7 @@ const source = {
     lastOutcome: outcome,
     lastNew: time,
     documents: list(shape),
+    polls: list(poll),
     movedTo: object({ from: text, to: text, since: time }),
     nextPoll: object({ at: time }, { because: text }),
   },

@@ -11,7 +11,7 @@ import { showTime, smallPrint } from './time.ts';
 export interface SourceHealth {
   readonly id: string;
   readonly title: string;
-  readonly state: SourceStatus;
+  readonly state: SourceStatus | 'paused';
   readonly note: string;
 }
 

@@ -24,7 +24,7 @@ ul.plain { list-style: none; margin: 0; padding: 0; }
 .tags { margin-top: .3rem; }
 .tag { display: inline-block; margin-right: .35rem; padding: 0 .45rem; border-radius: 1rem; background: var(--wash); color: var(--soft); font-size: .78rem; }
 .dot { display: inline-block; width: .55rem; height: .55rem; border-radius: 50%; background: #2e9e5b; }
-.dot.unreachable, .dot.blocked, .dot.gone, .dot.drifted { background: #c9432f; } .dot.new, .dot.quiet { background: #a9b4ba; }
+.dot.unreachable, .dot.blocked, .dot.gone, .dot.drifted { background: #c9432f; } .dot.new, .dot.quiet, .dot.paused { background: #a9b4ba; }
 article { max-width: 44rem; } article img { max-width: 100%; height: auto; } article pre { overflow-x: auto; }
 main, header { overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .2rem 1.25rem; margin: .5rem 0; }

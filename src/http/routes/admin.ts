@@ -10,12 +10,14 @@ import type { ServerTools } from '../tools.ts';
 /** What only the holder of the admin token can do; without a configured token there is nothing here. */
 export function adminRoutes(app: FastifyInstance, { admin, sources }: ServerTools): void {
   if (!admin) return;
-  const ids = new Set([...sources, ...admin.privateSources].map(({ id }) => id));
+  const known = [...sources, ...admin.privateSources];
 
   post(app, '/api/sources/:id/poll', async (request, reply) => {
     demandToken(request, reply, admin);
     const { id } = request.params as { id: string };
-    if (!ids.has(id)) throw new Problem(404, `There is no source ${id.slice(0, 100)}.`);
+    const source = known.find((one) => one.id === id);
+    if (!source) throw new Problem(404, `There is no source ${id.slice(0, 100)}.`);
+    if (!source.enabled) throw new Problem(409, `The source ${id} is paused: it is not enabled.`);
     const outcome = await admin.poll(id);
     if (!outcome) throw new Problem(409, `The source ${id} is being polled already.`);
     return sendJson(request, reply, { source: id, ...describeOutcome(outcome) }, secretCaching);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { get } from '../routing.ts';
+import { statusOf } from '../../model/source.ts';
 import type { Gauge } from '../../observe/metrics.ts';
 import type { ServerTools } from '../tools.ts';
 import { describeInterface } from '../interface/document.ts';
@@ -37,12 +38,11 @@ export function operationRoutes(
 
   get(app, '/metrics', async (request, reply) => {
     const { stories, bySource } = await store.counts();
-    const known = new Set(sources.map(({ id }) => id));
     const hidden = sum(
       (await store.sources()).flatMap((record) => (record.private ? (bySource.get(record.id) ?? 0) : [])),
     );
     const items = sum([...bySource.values()]) - hidden;
-    const records = (await store.sources()).filter(({ id }) => known.has(id));
+    const records = new Map((await store.sources()).map((record) => [record.id, record]));
     const gauges: readonly Gauge[] = [
       gauge('tributary_items', 'Stored items.', items),
       // What is private merges with nothing: each item is a story.
@@ -53,7 +53,10 @@ export function operationRoutes(
       {
         name: 'tributary_source_status',
         help: 'One for the status that a source has.',
-        values: records.map(({ id, state }) => [{ source: id, status: state.status }, 1]),
+        values: sources.flatMap((source) => {
+          const record = records.get(source.id);
+          return record ? [[{ source: source.id, status: statusOf(source, record.state) }, 1] as const] : [];
+        }),
       },
     ];
     return sendMade(request, reply, {

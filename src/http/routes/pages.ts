@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { SourceRecord } from '../../model/source.ts';
+import { statusOf, type Source, type SourceRecord } from '../../model/source.ts';
 import type { StoredItem } from '../../model/story.ts';
 import { publicItem, type Sources } from '../describe.ts';
 import { sendMade } from '../made.ts';
@@ -45,7 +45,7 @@ export function pageRoutes(app: FastifyInstance, tools: ServerTools): void {
         topics: story.topics.filter(isTopic),
         lead: shown(story.lead, known),
       })),
-      sources: sources.map(({ id, title }) => health(id, title, records.get(id), bySource.get(id) ?? 0)),
+      sources: sources.map((source) => health(source, records.get(source.id), bySource.get(source.id) ?? 0)),
     });
     return sendPage(request, reply, page);
   });
@@ -71,15 +71,16 @@ export function pageRoutes(app: FastifyInstance, tools: ServerTools): void {
   });
 }
 
-function health(id: string, title: string, record: SourceRecord | undefined, items: number): SourceHealth {
-  const { status = 'new', statusCause } = record?.state ?? {};
-  if (status === 'new') return { id, title, state: status, note: 'not read yet' };
-  return {
-    id,
-    title,
-    state: status,
-    note: status === 'healthy' ? `${items} items` : `${status}: ${statusCause ?? 'nothing new for long'}`,
-  };
+function health(source: Source, record: SourceRecord | undefined, items: number): SourceHealth {
+  const { id, title } = source;
+  const state = statusOf(source, record?.state);
+  return { id, title, state, note: noteOn(state, record?.state.statusCause, items) };
+}
+
+function noteOn(state: SourceHealth['state'], cause: string | undefined, items: number): string {
+  if (state === 'new') return 'not read yet';
+  if (state === 'healthy') return `${items} items`;
+  return state === 'paused' ? `paused, ${items} items` : `${state}: ${cause ?? 'nothing new for long'}`;
 }
 
 function sendPage(request: FastifyRequest, reply: FastifyReply, page: string): Promise<FastifyReply> {

@@ -24,8 +24,9 @@ export function sourceRoutes(app: FastifyInstance, { store, site, sources, admin
     const { sources: told, caching } = visible(request);
     const records = new Map((await store.sources()).map((record) => [record.id, record]));
     const { bySource } = await store.counts();
+    const surroundings = { holds: await store.heldHosts(new Date()), siteUrl: site.url };
     const described = told.map((source) =>
-      describeSource(source, records.get(source.id), bySource.get(source.id) ?? 0, site.url),
+      describeSource(source, records.get(source.id), bySource.get(source.id) ?? 0, surroundings),
     );
     return sendJson(request, reply, { sources: described }, caching);
   });
@@ -37,11 +38,12 @@ export function sourceRoutes(app: FastifyInstance, { store, site, sources, admin
     if (!source) throw new Problem(404, `There is no source ${id.slice(0, 100)}.`);
     const { bySource } = await store.counts();
     const kept = await store.keptDocuments(id);
+    const surroundings = { holds: await store.heldHosts(new Date()), siteUrl: site.url };
     return sendJson(
       request,
       reply,
       {
-        ...describeSource(source, await store.source(id), bySource.get(id) ?? 0, site.url),
+        ...describeSource(source, await store.source(id), bySource.get(id) ?? 0, surroundings),
         keptDocuments: kept.map((document) => describeKept(document, source, mayReadAll)),
       },
       caching,

@@ -10,10 +10,15 @@ const periodMinutes: ReadonlyMap<string, number> = new Map([
   ['yearly', 525_600],
 ]);
 
-/** RSS's ttl, else the update period of the syndication module divided by its frequency. */
+/** RSS's ttl, else the syndication module's period. */
 export function ttlMinutes(feed: XmlElement): number | undefined {
   const ttl = firstOf(feed, ['ttl', 'atom:ttl'], positive);
   if (ttl !== undefined) return Math.round(ttl);
+  return updatePeriodMinutes(feed);
+}
+
+/** The update period of the syndication module divided by its frequency. */
+export function updatePeriodMinutes(feed: XmlElement): number | undefined {
   const period = firstOf(feed, ['sy:updateperiod'], (element) =>
     periodMinutes.get(tokenOf(element)?.toLowerCase() ?? ''),
   );

@@ -371,6 +371,7 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
     },
 
     keepDocument: (source, { at, cause, bytes }) => {
+      prepare('DELETE FROM kept_documents WHERE source = ? AND bytes = ?').run(source, bytes);
       prepare('INSERT INTO kept_documents (source, kept_at, cause, bytes) VALUES (?, ?, ?, ?)').run(
         source,
         at.getTime(),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { createConnections } from '../../../src/fetch/connections.ts';
 import { createConnector } from '../../../src/fetch/guard/connect.ts';
 import type { Guard } from '../../../src/fetch/guard/guard.ts';
 
@@ -14,6 +15,7 @@ async function connectTo(protocol: string, isAdmitted: Guard, closing = new Abor
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const connect = createConnector({
+    connections: createConnections(),
     resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
     isAdmitted,
     timeoutMs: 5000,
