@@ -39,13 +39,14 @@ export function entryOfStory(story: Story, context: EntryContext): Entry {
     id: story.id,
     updated: seconds(story.updated),
     ...publishedOf(story.published),
+    reportedBy: story.reports.map(({ source }) => source),
     ...(story.reports.length > 1 && { reports: story.reports.map((report) => reportOf(report, context)) }),
   };
 }
 
 /** An item as its own source's feed shows it. */
 export function entryOfItem(item: StoredItem, context: EntryContext): Entry {
-  return entryOf(item, item.topics, context);
+  return { ...entryOf(item, item.topics, context), reportedBy: [item.source] };
 }
 
 /** Where people read an item: its own page elsewhere, or the one here. */

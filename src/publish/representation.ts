@@ -31,6 +31,8 @@ export interface Representation {
   readonly lastModified: Date;
   /** The `Link` header: what the document says of itself. */
   readonly link: string;
+  /** The sources that have something in it. */
+  readonly sources: readonly string[];
 }
 
 const compressGzip = promisify(gzip);
@@ -59,7 +61,8 @@ export async function represent(
     contentType,
     lastModified,
     link,
-  }: Pick<Representation, 'hash' | 'contentType' | 'lastModified' | 'link'>,
+    sources,
+  }: Pick<Representation, 'hash' | 'contentType' | 'lastModified' | 'link' | 'sources'>,
 ): Promise<Representation> {
   const [zipped, brotli] = await compress(body);
   const tag = hash.slice(0, 32);
@@ -68,6 +71,7 @@ export async function represent(
     hash,
     lastModified,
     link,
+    sources,
     identity: { body, etag: `"${tag}"` },
     gzip: { body: zipped, etag: `"${tag}-gz"` },
     br: { body: brotli, etag: `"${tag}-br"` },

@@ -53,7 +53,7 @@ export function feedRoutes(app: FastifyInstance, { publisher, topics, sources }:
     ready: Representation | undefined,
   ): FastifyReply {
     if (!ready) throw new Problem(404, `There is no feed ${path}.`);
-    const stale = publisher.staleSources(path);
+    const stale = publisher.staleSources(ready);
     if (stale.size > 0) {
       const shown = [...stale].filter(([source]) => sourceIds.has(source));
       if (shown.length > 0) void reply.header('tributary-stale', staleHeader(shown));

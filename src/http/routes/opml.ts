@@ -41,6 +41,7 @@ export function opmlRoutes(app: FastifyInstance, { site, publisher, sources }: S
       contentType: 'text/x-opml; charset=utf-8',
       lastModified: startedAt,
       link: `<${site.url}/opml>; rel="self"`,
+      sources: [],
     });
     return sendRepresentation(request, reply, representation);
   });

@@ -32,9 +32,7 @@ export function moveReports(
   database
     .prepare(`DELETE FROM story_topics WHERE story IN ${chosen} AND story NOT IN (SELECT key FROM stories)`)
     .run(stories);
-  revision += 1;
-  recountStories(database, [...touched], revision);
-  return revision;
+  return recountStories(database, [...touched], revision);
 }
 
 /** A story with the id and the times of the item that begins it; the first of its reports. */

@@ -4,6 +4,7 @@ import type { SourceRecord, SourceState } from '../../model/source.ts';
 import { untouched } from '../../model/source.ts';
 import type { Story } from '../../model/story.ts';
 import type { Founding, Store, Transaction } from '../store.ts';
+import { addArchives, dropArchives, listArchives } from './archives.ts';
 import { createCommitLine } from './commit-line.ts';
 import { createCounter } from './counts.ts';
 import { feedMembers, membersBetween } from './feed-members.ts';
@@ -187,22 +188,9 @@ export function openSqliteStore(path: string, authority?: string): Store {
     membersBetween: (query, after, through, limit) =>
       read((on) => membersBetween(on, query, after, through, limit)),
 
-    archives: () =>
-      read(({ all }) =>
-        all('SELECT * FROM archives ORDER BY feed, number').map((row) => ({
-          feed: row['feed'] as string,
-          number: row['number'] as number,
-          after: row['after'] as number,
-          through: row['through'] as number,
-        })),
-      ),
-
-    addArchives: (archives) =>
-      write(() => {
-        const statement = writer.prepare('INSERT OR IGNORE INTO archives VALUES (?, ?, ?, ?)');
-        for (const { feed, number, after, through } of archives) statement.run(feed, number, after, through);
-        return Promise.resolve();
-      }),
+    archives: (feed) => read((on) => listArchives(on, feed)),
+    addArchives: (archives) => write(() => Promise.resolve(addArchives(writer, archives))),
+    dropArchives: (archives) => write(() => Promise.resolve(dropArchives(writer, archives))),
 
     tombstones: (of) => read((on) => tombstones(on, of)),
     takeDown: (entryId, now) => write(() => Promise.resolve(takeDown(writer, entryId, now))),
@@ -306,7 +294,7 @@ function republish(database: DatabaseSync, source: string): void {
   let revision = Number(database.prepare('SELECT revision FROM counter').get()?.['revision']);
   const change = database.prepare('UPDATE items SET revision = ? WHERE key = ?');
   for (const { key } of rows) change.run(++revision, key as number);
-  recountStories(database, [...new Set(rows.map(({ story }) => story as number))], revision);
+  revision = recountStories(database, [...new Set(rows.map(({ story }) => story as number))], revision);
   database.prepare('UPDATE counter SET revision = ?').run(revision);
 }
 
