@@ -19,7 +19,7 @@ const contents: readonly Content[] = ['none', 'summary', 'full'];
 export function demandOf({ of }: FeedSpec, asked: FeedParameters = {}): Demand {
   const both: readonly FeedParameters[] = of.kind === 'saved' ? [of.parameters, asked] : [asked];
   const all = <Value>(pick: (parameters: FeedParameters) => Value | undefined): readonly Value[] =>
-    both.flatMap((parameters) => pick(parameters) ?? []) as readonly Value[];
+    both.flatMap((parameters) => pick(parameters) ?? []);
   const lists = (pick: (parameters: FeedParameters) => readonly string[] | undefined) =>
     both.map(pick).filter((list) => list !== undefined);
   const limits = all(({ limit }) => limit);

@@ -58,9 +58,8 @@ function given<Fields extends object, Name extends keyof Fields>(
   fields: Fields,
   name: Name,
   change: (value: NonNullable<Fields[Name]>) => NonNullable<Fields[Name]>,
-): { [Key in Name]?: NonNullable<Fields[Name]> } {
+): Partial<Record<Name, NonNullable<Fields[Name]>>> {
   const value = fields[name];
-  return (value === undefined || value === null ? {} : { [name]: change(value) }) as {
-    [Key in Name]?: NonNullable<Fields[Name]>;
-  };
+  if (value === undefined || value === null) return {};
+  return { [name]: change(value) } as Partial<Record<Name, NonNullable<Fields[Name]>>>;
 }

@@ -3,22 +3,20 @@ import type { Source, SourceRecord } from '../../model/source.ts';
 import type { StoredItem, Story } from '../../model/story.ts';
 import { linkOf, titleOf } from '../../publish/entries.ts';
 import { feedUrl } from '../../publish/feed-spec.ts';
-import { fold } from '../../text/fold.ts';
-import { htmlToText } from '../../text/html/to-text.ts';
+import { createSearchTexts } from '../../publish/search-texts.ts';
 import type { Removal } from '../../store/store.ts';
 import { readCursor, readRevision, writeCursor, writeRevision } from '../cursor.ts';
 import { oneText, repeated, wholeNumber, type Query } from '../parameters.ts';
 import { Problem } from '../problem.ts';
 import { get } from '../routing.ts';
+import { searchItems } from '../search.ts';
 import type { ServerTools } from '../tools.ts';
-
-/** How many of the newest items a search looks at. */
-const searchDepth = 2000;
 
 export function apiRoutes(app: FastifyInstance, tools: ServerTools): void {
   const { store, site, topics, sources, promo } = tools;
   const topicIds = new Set(topics.map(({ id }) => id));
   const sourceIds = new Set(sources.map(({ id }) => id));
+  const texts = createSearchTexts();
 
   get(app, '/api/items', async (request, reply) => {
     const query = request.query as Query;
@@ -45,18 +43,20 @@ export function apiRoutes(app: FastifyInstance, tools: ServerTools): void {
     }
     const after = readCursor(cursor);
     const words = oneText(query, 'q');
-    const found = await store.listItems({
-      limit: words === undefined ? limit + 1 : searchDepth,
+    const wanted = {
+      limit: limit + 1,
       ...(topic !== undefined && { topic }),
       ...(source !== undefined && { source }),
       ...(after && { after }),
-    });
-    const matching = words === undefined ? found : found.filter(searchFor(words));
-    const page = matching.slice(0, limit);
+    };
+    const found = await (words === undefined
+      ? store.listItems(wanted)
+      : searchItems(store, texts, words, wanted));
+    const page = found.slice(0, limit);
     const last = page.at(-1);
     return json(reply, {
       items: await withStories(page),
-      ...(last && matching.length > limit && { next: writeCursor(last) }),
+      ...(last && found.length > limit && { next: writeCursor(last) }),
       revision,
     });
   });
@@ -217,17 +217,6 @@ function describeSource(source: Source, record: SourceRecord | undefined, items:
     ...(state?.moved && { movedTo: state.moved }),
     ...(nextPollAt && { nextPoll: { at: nextPollAt, because: state?.nextPollBecause } }),
     feed: feedUrl(siteUrl, `sources/${source.id}`, 'atom'),
-  };
-}
-
-/** Every word has to be in the title or the text, as folded text. */
-function searchFor(words: string): (item: StoredItem) => boolean {
-  const terms = fold(words)
-    .split(/\s+/)
-    .filter((term) => term !== '');
-  return ({ item }) => {
-    const text = fold(`${item.title ?? ''} ${htmlToText(item.content ?? item.summary ?? '')}`);
-    return terms.every((term) => text.includes(term));
   };
 }
 

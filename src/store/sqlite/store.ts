@@ -189,8 +189,16 @@ export function openSqliteStore(path: string, authority?: string): Store {
       read((on) => membersBetween(on, query, after, through, limit)),
 
     archives: (feed) => read((on) => listArchives(on, feed)),
-    addArchives: (archives) => write(() => Promise.resolve(addArchives(writer, archives))),
-    dropArchives: (archives) => write(() => Promise.resolve(dropArchives(writer, archives))),
+    addArchives: (archives) =>
+      write(() => {
+        addArchives(writer, archives);
+        return Promise.resolve();
+      }),
+    dropArchives: (archives) =>
+      write(() => {
+        dropArchives(writer, archives);
+        return Promise.resolve();
+      }),
 
     tombstones: (of) => read((on) => tombstones(on, of)),
     takeDown: (entryId, now) => write(() => Promise.resolve(takeDown(writer, entryId, now))),
