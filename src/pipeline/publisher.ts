@@ -1,17 +1,16 @@
 import type { FeedParameters, PublishSettings, SiteSettings } from '../model/settings.ts';
-import { firstThatFit, renderEntry, type RenderedEntry } from '../publish/document.ts';
+import { renderEntry } from '../publish/document.ts';
 import type { EntryContext, PublishedSource } from '../publish/entries.ts';
 import { canonicalQuery, feedUrl, type FeedSpec } from '../publish/feed-spec.ts';
 import { incidentEntries, incidentsSpec } from '../publish/incidents.ts';
 import { feedFormats, type FeedFormatName, type Representation } from '../publish/representation.ts';
-import type { FeedState, Member, Store } from '../store/store.ts';
-import { scriptConverter } from '../text/script.ts';
+import type { FeedState, Store } from '../store/store.ts';
 import { loadArchives, type Archives } from './archives.ts';
 import { breathe } from './breathe.ts';
-import { customEntries } from './custom-entries.ts';
-import { asksForOthers, contentOf, demandOf, essential, type Demand } from './demand.ts';
+import { asksForOthers, demandOf, essential } from './demand.ts';
 import { createDocuments } from './documents.ts';
 import { createEntryCache } from './entry-cache.ts';
+import { converterOf, createFeedEntries } from './feed-entries.ts';
 import { amountOf, entryKind, feedQuery, windowMs } from './feed-query.ts';
 import { heldEntries } from './held-entries.ts';
 import { createLastChanges } from './last-changes.ts';
@@ -108,32 +107,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
   const cache = createEntryCache(store, site.language, context);
   const select = createSelect(store, settings, now);
 
-  const converterOf = ({ script }: Demand) => (script === undefined ? undefined : scriptConverter(script));
-
-  /** The members' entries, as far as they fit: those that all feeds share, or texts of their own. */
-  const entriesOf = async <Format extends FeedFormatName>(
-    spec: FeedSpec,
-    members: readonly Member[],
-    demand: Demand,
-    formats: readonly Format[],
-  ): Promise<readonly RenderedEntry<Format>[]> => {
-    const content = contentOf(demand, settings);
-    const converter = await converterOf(demand);
-    const kind = entryKind(spec);
-    const isShared = content === settings.content && converter === undefined;
-    return firstThatFit(
-      isShared
-        ? [...(await cache.entriesOf(kind, members)).values()]
-        : await customEntries(
-            store,
-            kind,
-            members,
-            formats,
-            { content, converter },
-            { context: context(), language: site.language },
-          ),
-    );
-  };
+  const entriesOf = createFeedEntries({ store, settings, site, cache, context });
 
   /** When a document with a hash came to be, as far as is remembered of the one before. */
   const changeOf = (before: FeedState | undefined) => (hash: string) =>

@@ -1,11 +1,9 @@
-import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createWriter } from '../../bench/seeded.ts';
-import { createServer } from '../../src/http/server.ts';
 import type { Item } from '../../src/model/feed.ts';
-import { createMetrics } from '../../src/observe/metrics.ts';
 import { report } from '../support/news.ts';
-import { newsroom, type Newsroom } from '../support/newsroom.ts';
+import { newsroom } from '../support/newsroom.ts';
+import { serverOf } from '../support/newsroom-server.ts';
 import {
   archiveReader,
   buriedIn,
@@ -75,21 +73,6 @@ function createWorld(random: ReturnType<typeof createWriter>) {
   };
 }
 
-function serverOf(room: Newsroom, publisher: ReturnType<Newsroom['publisher']>) {
-  return createServer({
-    store: room.store(),
-    publisher,
-    metrics: createMetrics(),
-    version: '0',
-    site: { title: '新闻', url: 'https://news.example', language: 'zh' },
-    promo: false,
-    topics: [],
-    sources: sources.map(room.source),
-    explain: () => Promise.reject(new Error('nobody asks for this')),
-    log: pino({ level: 'silent' }),
-  });
-}
-
 test(
   `whoever polls, follows or walks has the same after ${changes} random changes and some restarts`,
   { timeout: 600_000 },
@@ -99,7 +82,7 @@ test(
     await using room = await newsroom(Object.fromEntries(sources.map((id) => [id, {}])));
     const start = () => {
       const publisher = room.publisher({ entries: 10, hours: 6, maxEntries: 40 });
-      return { publisher, server: serverOf(room, publisher) };
+      return { publisher, server: serverOf(room, publisher, sources) };
     };
     let { publisher, server } = start();
     const poller = pollingReader('all');
