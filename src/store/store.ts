@@ -113,8 +113,11 @@ export interface Transaction {
   reportsOf(stories: readonly number[]): Promise<readonly ReportRow[]>;
   /** Public reports by their entry ids, of those that have one of the API ids. */
   reportsNamed(apiIds: readonly string[]): Promise<ReadonlyMap<string, ReportRow>>;
-  /** Moves reports between stories, because a person says so; a story without reports is gone. */
-  moveReports(moves: readonly ReportMove[]): Promise<void>;
+  /**
+   * Moves reports between stories, because a person says so; a story without reports is gone, and where it was
+   * published a tombstone says so.
+   */
+  moveReports(moves: readonly ReportMove[], now: Date): Promise<void>;
   /** The source's items that have one of the title keys. */
   itemsTitled(source: string, titleKeys: readonly string[]): Promise<readonly KnownItem[]>;
   /** Items of the source that were removed and must not come back as new. */

@@ -448,7 +448,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       }));
 
     test('into a story of their own go under their own id', async () => {
-      await store.write((transaction) => transaction.moveReports([{ items: [2] }]));
+      await store.write((transaction) => transaction.moveReports([{ items: [2] }], at(1)));
       expect(await reports()).toEqual(
         expect.arrayContaining([
           { id: 'urn:example:a:1', topics: ['ai'], lead: 'a', reports: ['a'] },
@@ -460,7 +460,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
     });
 
     test('into another story leave none behind where they were all', async () => {
-      await store.write((transaction) => transaction.moveReports([{ items: [3], story: 1 }]));
+      await store.write((transaction) => transaction.moveReports([{ items: [3], story: 1 }], at(1)));
       expect(await reports()).toEqual([
         { id: 'urn:example:a:1', topics: ['ai', 'chips', 'ev'], lead: 'a', reports: ['a', 'b', 'c'] },
       ]);
@@ -469,7 +469,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
 
     test('change what is published, for good', async () => {
       const before = await store.revision();
-      await store.write((transaction) => transaction.moveReports([{ items: [2] }]));
+      await store.write((transaction) => transaction.moveReports([{ items: [2] }], at(1)));
       expect(await store.revision()).toBeGreaterThan(before);
       const told = await reports();
       await reopen();

@@ -238,8 +238,8 @@ export function createWriter(database: DatabaseSync): Writer {
         ),
       ),
 
-    moveReports: (moves) => {
-      revision = moveReports(database, moves, revision);
+    moveReports: (moves, now) => {
+      revision = moveReports(database, moves, revision, now);
       return Promise.resolve();
     },
 
