@@ -76,7 +76,7 @@ export async function createApp(
   const circumstances = () => ({ now: now(), limits: config.fetch, random: Math.random });
   await followConfiguration(sources, store, circumstances());
   if (config.overrides.length > 0)
-    await store.write((transaction) => applyOverrides(transaction, config.overrides));
+    await store.write((transaction) => applyOverrides(transaction, config.overrides, new Date()));
   const site = { title: config.site.title, language: config.site.language, url: siteUrl };
   const rules = compileRules(topics, sources);
   const fetchSettings = {

@@ -45,7 +45,7 @@ export interface ServerTools {
       format: FeedFormatName,
       parameters: FeedParameters,
     ) => Promise<Representation | undefined>;
-    readonly staleSources: (path: string) => ReadonlyMap<string, Date>;
+    readonly staleSources: (served: Representation) => ReadonlyMap<string, Date>;
     readonly archive: (path: string, number: number) => Promise<Representation | undefined>;
   };
   readonly site: SiteSettings;

@@ -1,51 +1,37 @@
+import type { PublishSettings } from '../model/settings.ts';
 import { renderEntry, type RenderedEntry } from '../publish/document.ts';
-import { entryOfItem, entryOfStory, type EntryContext } from '../publish/entries.ts';
-import type { Entry } from '../publish/entry.ts';
-import type { FeedParameters } from '../model/settings.ts';
-import { inScript, textFilter } from '../publish/selection.ts';
-import type { Member, Store } from '../store/store.ts';
-import { scriptConverter } from '../text/script.ts';
-import type { EntryKind } from './entry-cache.ts';
+import type { EntryContext } from '../publish/entries.ts';
+import { inScript } from '../publish/in-script.ts';
+import type { FeedFormatName } from '../publish/representation.ts';
+import type { Store } from '../store/store.ts';
+import type { ScriptConverter } from '../text/script.ts';
+import { loadEntries, type EntryKind, type MemberKey } from './entry-cache.ts';
+import { inBatches } from './in-batches.ts';
 
-/** Whether a request asks for other entries than those that all feeds share, or for other texts in them. */
-export function isCustom({ q, exclude, content, script }: FeedParameters): boolean {
-  return [q, exclude, content, script].some((value) => value !== undefined);
+/** Texts as one feed or request wants them. */
+export interface CustomTexts {
+  readonly content: PublishSettings['content'];
+  readonly converter: ScriptConverter | undefined;
 }
 
-/** Entries as one request wants them: searched, with less content, in one script. */
-export async function customEntries(
+/** So many are loaded, converted and rendered before others have their turn. */
+const entriesAtOnce = 20;
+
+/** The members' entries in the formats asked for, with less content or in one script. */
+export function customEntries<Format extends FeedFormatName>(
   store: Store,
   kind: EntryKind,
-  members: readonly Member[],
-  parameters: FeedParameters,
-  {
-    context,
-    language,
-    most,
-  }: { readonly context: EntryContext; readonly language: string; readonly most: number },
-): Promise<readonly RenderedEntry[]> {
-  const { content, script } = parameters;
-  const told = content === undefined ? context : { ...context, settings: { ...context.settings, content } };
-  const isWanted = textFilter(parameters);
+  members: readonly MemberKey[],
+  formats: readonly Format[],
+  { content, converter }: CustomTexts,
+  { context, language }: { readonly context: EntryContext; readonly language: string },
+): Promise<readonly RenderedEntry<Format>[]> {
+  const told = { ...context, settings: { ...context.settings, content } };
+  const feedLanguage = converter?.language(language) ?? language;
   const keys = members.map(({ key }) => key);
-  const found =
-    kind === 'story'
-      ? inOrder(keys, await store.stories(keys))
-          .filter(({ lead }) => isWanted(lead.item))
-          .map((story) => () => entryOfStory(story, told))
-      : inOrder(keys, await store.items(keys))
-          .filter(({ item }) => isWanted(item))
-          .map((item) => () => entryOfItem(item, told));
-  const entries: readonly Entry[] = found.slice(0, parameters.limit ?? most).map((entry) => entry());
-  if (script === undefined) return entries.map((entry) => renderEntry(entry, language));
-  const converter = await scriptConverter(script);
-  return entries.map((entry) => renderEntry(inScript(entry, converter), converter.language(language)));
-}
-
-function inOrder<Value extends { readonly key: number }>(
-  keys: readonly number[],
-  values: readonly Value[],
-): readonly Value[] {
-  const byKey = new Map(values.map((value) => [value.key, value]));
-  return keys.flatMap((key) => byKey.get(key) ?? []);
+  return inBatches(keys, entriesAtOnce, async (batch) =>
+    (await loadEntries(store, kind, batch, told)).map(({ entry }) =>
+      renderEntry(converter ? inScript(entry, converter) : entry, feedLanguage, formats),
+    ),
+  );
 }

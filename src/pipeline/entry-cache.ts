@@ -1,46 +1,59 @@
 import { renderEntry, type RenderedEntry } from '../publish/document.ts';
 import { entryOfItem, entryOfStory, type EntryContext } from '../publish/entries.ts';
+import type { Entry } from '../publish/entry.ts';
 import type { Member, Store } from '../store/store.ts';
+import { inBatches } from './in-batches.ts';
 
 /** What a feed's entries are: whole stories, or a source's own items. */
 export type EntryKind = 'story' | 'item';
 
+/** What is needed of a member to find its entry. */
+export type MemberKey = Pick<Member, 'key' | 'revision'>;
+
 /** Entries rendered once for each of their revisions, shared by all feeds that hold them. */
 export interface EntryCache {
-  /** The members' entries, in order; what is not here yet is loaded and rendered. */
-  readonly entriesOf: (kind: EntryKind, members: readonly Member[]) => Promise<readonly RenderedEntry[]>;
+  /** The members' entries by their keys, in the members' order; what is not here yet is loaded and rendered. */
+  readonly entriesOf: (
+    kind: EntryKind,
+    members: readonly MemberKey[],
+  ) => Promise<ReadonlyMap<number, RenderedEntry>>;
   /** Forgets what none of these feeds holds. */
-  readonly keepOnly: (held: Iterable<readonly [EntryKind, readonly Member[]]>) => void;
+  readonly keepOnly: (held: Iterable<readonly [EntryKind, readonly MemberKey[]]>) => void;
   readonly clear: () => void;
 }
 
+/** So many entries are loaded and rendered, in every format, before others have their turn. */
+const entriesAtOnce = 20;
+
 /** `context` is asked for at each rendering, since what is known of sources changes. */
 export function createEntryCache(store: Store, language: string, context: () => EntryContext): EntryCache {
-  const rendered = new Map<string, { readonly revision: number; readonly entry: RenderedEntry }>();
+  let rendered = new Map<string, { readonly revision: number; readonly entry: RenderedEntry }>();
   const nameOf = (kind: EntryKind, key: number) => `${kind}/${key}`;
-
-  const load = async (kind: EntryKind, keys: readonly number[]): Promise<void> => {
-    const now = context();
-    const loaded =
-      kind === 'story'
-        ? (await store.stories(keys)).map((story) => ({ of: story, entry: entryOfStory(story, now) }))
-        : (await store.items(keys)).map((item) => ({ of: item, entry: entryOfItem(item, now) }));
-    for (const { of, entry } of loaded) {
-      rendered.set(nameOf(kind, of.key), { revision: of.revision, entry: renderEntry(entry, language) });
-    }
-  };
 
   return {
     entriesOf: async (kind, members) => {
-      const missing = members.filter(
-        ({ key, revision }) => rendered.get(nameOf(kind, key))?.revision !== revision,
+      // Others have their turn in between, and may forget what was found.
+      const cache = rendered;
+      const found = new Map<number, RenderedEntry>();
+      for (const { key, revision } of members) {
+        const known = cache.get(nameOf(kind, key));
+        if (known?.revision === revision) found.set(key, known.entry);
+      }
+      const missing = members.filter(({ key }) => !found.has(key)).map(({ key }) => key);
+      const loaded = await inBatches(missing, entriesAtOnce, async (keys) => {
+        const told = await loadEntries(store, kind, keys, context());
+        return told.map(({ entry, ...of }) => ({ ...of, entry: renderEntry(entry, language) }));
+      });
+      for (const { key, revision, entry } of loaded) {
+        cache.set(nameOf(kind, key), { revision, entry });
+        found.set(key, entry);
+      }
+      return new Map(
+        members.flatMap(({ key }) => {
+          const entry = found.get(key);
+          return entry ? [[key, entry] as const] : [];
+        }),
       );
-      if (missing.length > 0)
-        await load(
-          kind,
-          missing.map(({ key }) => key),
-        );
-      return members.flatMap(({ key }) => rendered.get(nameOf(kind, key))?.entry ?? []);
     },
     keepOnly: (held) => {
       const names = new Set<string>();
@@ -48,7 +61,24 @@ export function createEntryCache(store: Store, language: string, context: () => 
       for (const name of rendered.keys()) if (!names.has(name)) rendered.delete(name);
     },
     clear: () => {
-      rendered.clear();
+      rendered = new Map();
     },
   };
+}
+
+/** Entries as they are told, in the order of the keys; what is gone is left out. */
+export async function loadEntries(
+  store: Store,
+  kind: EntryKind,
+  keys: readonly number[],
+  context: EntryContext,
+): Promise<readonly { readonly key: number; readonly revision: number; readonly entry: Entry }[]> {
+  const loaded =
+    kind === 'story'
+      ? (await store.stories(keys)).map((story) => ({ of: story, entry: entryOfStory(story, context) }))
+      : (await store.items(keys)).map((item) => ({ of: item, entry: entryOfItem(item, context) }));
+  const byKey = new Map(
+    loaded.map(({ of: { key, revision }, entry }) => [key, { key, revision, entry }] as const),
+  );
+  return keys.flatMap((key) => byKey.get(key) ?? []);
 }

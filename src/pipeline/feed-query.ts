@@ -1,48 +1,45 @@
 import type { PublishSettings } from '../model/settings.ts';
-import type { FeedParameters } from '../model/settings.ts';
 import type { FeedSpec } from '../publish/feed-spec.ts';
-import { searchDepth } from '../publish/selection.ts';
 import type { FeedQuery } from '../store/store.ts';
+import type { Demand } from './demand.ts';
 import type { EntryKind } from './entry-cache.ts';
 
-/** An arrival that nothing has: a feed with a limit holds the first of all, whenever they arrived. */
+/** How many entries a feed has: those that arrived since, at least and at most so many. */
+export type Amount = Pick<FeedQuery, 'since' | 'least' | 'most'>;
+
+/** An arrival that nothing has. */
 const never = new Date(8.64e15);
 
+/** The first so many of all, whenever they arrived. */
+export const first = (count: number): Amount => ({ since: never, least: count, most: count });
+
 /** The window in which everything that arrives is held. */
-export const windowMs = ({ hours }: PublishSettings): number => hours * 3_600_000;
+export const windowMs = ({ hours }: Pick<PublishSettings, 'hours'>): number => hours * 3_600_000;
 
-/** What the store is asked for: a feed's members by its rules, or by a request's parameters. */
-export function feedQuery(
-  { of }: FeedSpec,
-  settings: PublishSettings,
-  now: Date,
-  parameters: FeedParameters = {},
-): FeedQuery {
-  const { topics, sources, exceptSources } = { ...(of.kind === 'saved' && of.parameters), ...parameters };
-  const base = { ...amount(of, settings, now, parameters), promo: settings.promo };
-  const filters = { ...(sources && { sources }), ...(exceptSources && { exceptSources }) };
-  switch (of.kind) {
-    case 'topic':
-      return { ...base, kind: 'stories', ...filters, topics: [of.id], ...(topics && { alsoTopics: topics }) };
-    case 'source':
-      return { ...base, kind: 'items', source: of.id, ...(topics && { topics }) };
-    default:
-      return { ...base, kind: 'stories', ...filters, ...(topics && { topics }) };
-  }
-}
-
-/** How many and since when; a search looks at many to find some. */
-function amount(of: FeedSpec['of'], settings: PublishSettings, now: Date, parameters: FeedParameters) {
-  const { q, exclude } = { ...(of.kind === 'saved' && of.parameters), ...parameters };
-  if (q !== undefined || exclude !== undefined)
-    return { since: never, least: searchDepth, most: searchDepth };
-  const { limit } = parameters;
-  if (limit !== undefined) return { since: never, least: limit, most: limit };
+/** What a feed holds by its rules, or the first so many where a limit is demanded. */
+export function amountOf({ limit }: Demand, settings: PublishSettings, now: Date): Amount {
+  if (limit !== undefined) return first(limit);
   return {
     since: new Date(now.getTime() - windowMs(settings)),
     least: settings.entries,
     most: settings.maxEntries,
   };
+}
+
+/** What the store is asked for. */
+export function feedQuery(
+  { of }: FeedSpec,
+  { topics, sources, exceptSources }: Demand,
+  { since, least, most }: Amount,
+  { promo }: Pick<PublishSettings, 'promo'>,
+): FeedQuery {
+  const selection = {
+    ...{ since, least, most, promo, topics, sources },
+    ...(exceptSources.length > 0 && { exceptSources }),
+  };
+  return of.kind === 'source'
+    ? { ...selection, kind: 'items', source: of.id }
+    : { ...selection, kind: 'stories' };
 }
 
 export function entryKind({ of }: FeedSpec): EntryKind {

@@ -91,7 +91,7 @@ export async function ingest(
     await transaction.insertItems(newItems.slice(at, at + itemsAtOnce));
   }
   await transaction.updateItems(edits);
-  await applyOverrides(transaction, rules.overrides, new Set(newItems.map(({ entryId }) => entryId)));
+  await applyOverrides(transaction, rules.overrides, now, new Set(newItems.map(({ entryId }) => entryId)));
   const storyOf = new Map([...known.values()].map(({ key, story }) => [key, story]));
   const touched = new Set([
     ...newItems.flatMap(({ story }) => story ?? []),

@@ -1,5 +1,5 @@
 import type { FeedSpec } from '../publish/feed-spec.ts';
-import type { Changes, Member, TombstoneQuery } from '../store/store.ts';
+import type { Changes, Member, Store, Tombstone } from '../store/store.ts';
 
 /** What a served feed holds. */
 export interface Held {
@@ -8,14 +8,40 @@ export interface Held {
   readonly staleAt: number;
 }
 
+/** Tombstones that a feed tells of at least: readers that come by less often keep what they have. */
+const told = 100;
+
 /** Feeds of a search are a selection of others' archives, and the incidents' feed is short. */
 export function hasArchives({ of }: FeedSpec): boolean {
   return of.kind === 'all' || of.kind === 'topic' || of.kind === 'source';
 }
 
-export function tombstoneQuery({ of }: FeedSpec): TombstoneQuery {
-  if (of.kind === 'source') return { kind: 'item', source: of.id };
-  return { kind: 'story', ...(of.kind === 'topic' && { topic: of.id }) };
+/** What was taken down and no archive tells of, and the newest others. */
+export function tombstonesAfter(
+  store: Store,
+  spec: FeedSpec,
+  revision: number,
+): Promise<readonly Tombstone[]> {
+  return store.tombstones({
+    ...buriedIn(spec),
+    after: revision,
+    through: Number.MAX_SAFE_INTEGER,
+    least: told,
+  });
+}
+
+/** What was taken down in the time of an archive. */
+export function tombstonesBetween(
+  store: Store,
+  spec: FeedSpec,
+  range: { readonly after: number; readonly through: number },
+): Promise<readonly Tombstone[]> {
+  return store.tombstones({ ...buriedIn(spec), ...range, least: 0 });
+}
+
+function buriedIn({ of }: FeedSpec) {
+  if (of.kind === 'source') return { kind: 'item', source: of.id } as const;
+  return { kind: 'story', ...(of.kind === 'topic' && { topic: of.id }) } as const;
 }
 
 export function isTouched({ of }: FeedSpec, changes: Changes, served: Held | undefined, now: Date): boolean {

@@ -13,6 +13,7 @@ type Named = ReadonlyMap<string, ReportRow>;
 export async function applyOverrides(
   transaction: Transaction,
   overrides: readonly Override[],
+  now: Date,
   arrived: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   for (const ruling of rulingsOf(overrides)) {
@@ -23,7 +24,7 @@ export async function applyOverrides(
       ruling.kind === 'join'
         ? await joining(transaction, ruling.entryIds, named, arrived)
         : await splitting(transaction, ruling, named);
-    if (moves.length > 0) await transaction.moveReports(moves);
+    if (moves.length > 0) await transaction.moveReports(moves, now);
   }
 }
 

@@ -54,5 +54,6 @@ export async function renderPrivateFeed(
     contentType: mediaTypes[format],
     lastModified: new Date(head.updated ?? store.founding.at),
     link: linkHeader(head, format),
+    sources: [source.id],
   });
 }

@@ -1,25 +1,30 @@
-import { feedId } from '../identify/entry-id.ts';
 import type { FeedParameters, PublishSettings, SiteSettings } from '../model/settings.ts';
-import { assemble, renderEntry, type RenderedEntry } from '../publish/document.ts';
+import { renderEntry } from '../publish/document.ts';
 import type { EntryContext, PublishedSource } from '../publish/entries.ts';
-import { feedHead, linkHeader, type FeedFacts } from '../publish/feed-head.ts';
 import { canonicalQuery, feedUrl, type FeedSpec } from '../publish/feed-spec.ts';
 import { incidentEntries, incidentsSpec } from '../publish/incidents.ts';
-import {
-  feedFormats,
-  hashOf,
-  mediaTypes,
-  represent,
-  type FeedFormatName,
-  type Representation,
-} from '../publish/representation.ts';
-import type { FeedState, Member, Store } from '../store/store.ts';
-import { breathe } from './breathe.ts';
+import { published } from '../publish/published.ts';
+import { feedFormats, type FeedFormatName, type Representation } from '../publish/representation.ts';
+import type { FeedState, Store } from '../store/store.ts';
 import { loadArchives, type Archives } from './archives.ts';
-import { customEntries, isCustom } from './custom-entries.ts';
+import { breathe } from './breathe.ts';
+import { asksForOthers, demandOf, essential } from './demand.ts';
+import { createDocuments } from './documents.ts';
 import { createEntryCache } from './entry-cache.ts';
-import { entryKind, feedQuery, windowMs } from './feed-query.ts';
-import { firstExpiry, hasArchives, isTouched, sameMembers, tombstoneQuery, type Held } from './membership.ts';
+import { converterOf, createFeedEntries } from './feed-entries.ts';
+import { amountOf, entryKind, feedQuery, windowMs } from './feed-query.ts';
+import { heldEntries } from './held-entries.ts';
+import { createLastChanges } from './last-changes.ts';
+import {
+  firstExpiry,
+  hasArchives,
+  isTouched,
+  sameMembers,
+  tombstonesAfter,
+  tombstonesBetween,
+  type Held,
+} from './membership.ts';
+import { createSelect } from './selection.ts';
 import { shareCalls } from './share-calls.ts';
 import { createVariantCache } from './variant-cache.ts';
 
@@ -44,8 +49,8 @@ export interface Publisher {
   /** Whether every feed was rendered at least once. */
   readonly isReady: () => boolean;
   readonly feed: (path: string, format: FeedFormatName) => Representation | undefined;
-  /** Sources of a feed that cannot be read now, and since when: what it holds of them is the last good. */
-  readonly staleSources: (path: string) => ReadonlyMap<string, Date>;
+  /** Sources of what is served that cannot be read now, and since when: what it holds of them is the last good. */
+  readonly staleSources: (served: Representation) => ReadonlyMap<string, Date>;
   /** A feed with parameters, rendered on request; undefined for an unknown path. */
   readonly variant: (
     path: string,
@@ -67,8 +72,8 @@ interface Renewal {
 /** A feed as it is served now. */
 interface Served extends Held {
   readonly formats: ReadonlyMap<FeedFormatName, Representation>;
-  /** How many tombstones it tells of. */
-  readonly buried: number;
+  /** What its head tells that changes: the newest archive and tombstones. */
+  readonly told: string;
 }
 
 /** Incidents that their feed tells of. */
@@ -76,12 +81,11 @@ const maxIncidents = 50;
 
 export function createPublisher(tools: PublisherTools): Publisher {
   const { store, specs, settings, site, now } = tools;
-  const { installId, authority } = store.founding;
-  const idOf = (path: string) =>
-    feedId({ installId, ...(authority !== undefined && { name: authority }) }, `feeds/${path}`);
+  const documents = createDocuments(site, store.founding);
   const byPath = new Map(specs.map((spec) => [spec.path, spec]));
   const served = new Map<string, Served>();
   const variants = createVariantCache();
+  const lastChanges = createLastChanges();
   let sources: ReadonlyMap<string, PublishedSource> = new Map();
   let stale: ReadonlyMap<string, Date> = new Map();
   let states: Map<string, FeedState> | undefined;
@@ -91,7 +95,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
 
   const unknownSource = (id: string): PublishedSource => ({
     title: id,
-    feedId: idOf(`sources/${id}`),
+    feedId: documents.idOf(`sources/${id}`),
     url: feedUrl(site.url, `sources/${id}`, 'atom'),
     republish: 'full',
   });
@@ -102,74 +106,46 @@ export function createPublisher(tools: PublisherTools): Publisher {
     sourceOf: (id) => sources.get(id) ?? unknownSource(id),
   });
   const cache = createEntryCache(store, site.language, context);
+  const select = createSelect(store, settings, now, ({ item, source }) =>
+    published(item, context().sourceOf(source).republish),
+  );
 
-  const entriesFor = (spec: FeedSpec, members: readonly Member[], parameters: FeedParameters) => {
-    const asked = { ...(spec.of.kind === 'saved' && spec.of.parameters), ...parameters };
-    const kind = entryKind(spec);
-    if (!isCustom(asked)) return cache.entriesOf(kind, members);
-    return customEntries(store, kind, members, asked, {
-      context: context(),
-      language: site.language,
-      most: settings.entries,
-    });
-  };
+  const entriesOf = createFeedEntries({ store, settings, site, cache, context });
 
-  const build = (
-    spec: FeedSpec,
-    format: FeedFormatName,
-    entries: readonly RenderedEntry[],
-    facts: Pick<FeedFacts, 'parameters' | 'archives' | 'archive' | 'tombstones'> = {},
-    before?: FeedState,
-  ): Promise<Representation> => {
-    // How many entries are shown does not change what the feed is.
-    const meaning = canonicalQuery({ ...facts.parameters, limit: undefined });
-    const id = idOf(meaning === '' ? spec.path : `${spec.path}?${meaning}`);
-    const head = feedHead(spec, format, entries, { id, site, foundedAt: store.founding.at, ...facts });
-    const body = assemble(format, head, entries);
-    const hash = hashOf(body);
-    const lastModified = before?.hash === hash ? before.changedAt : wholeSecond(now());
-    return represent(body, {
-      hash,
-      contentType: mediaTypes[format],
-      lastModified,
-      link: linkHeader(head, format),
-    });
-  };
-
-  /** A feed's members: by its rules, and whatever is in no archive yet. */
-  const membersOf = async (spec: FeedSpec, archives: Archives): Promise<readonly Member[]> => {
-    const query = feedQuery(spec, settings, now());
-    const held = await store.feedMembers(query);
-    if (!hasArchives(spec)) return held;
-    const unsealedAfter = await archives.seal(spec.path, query, held);
-    return store.feedMembers({ ...query, unsealedAfter });
-  };
+  /** When a document with a hash came to be, as far as is remembered of the one before. */
+  const changeOf = (before: FeedState | undefined) => (hash: string) =>
+    before?.hash === hash ? before.changedAt : wholeSecond(now());
 
   const renewFeed = async (
     spec: FeedSpec,
     { known, archives, at }: Renewal,
   ): Promise<ReadonlyMap<string, FeedState>> => {
-    const members = await membersOf(spec, archives);
-    const tombstones = await store.tombstones(tombstoneQuery(spec));
-    const buried = tombstones.length;
+    const demand = demandOf(spec);
+    const held = hasArchives(spec)
+      ? await heldEntries(spec, { store, settings, archives, cache, now: now() })
+      : { members: await select(spec, demand), entries: undefined };
+    const { members } = held;
+    const tombstones = await tombstonesAfter(store, spec, archives.sealedThrough(spec.path));
+    const numbers = archives.of(spec.path).map(({ number }) => number);
+    const told = JSON.stringify([numbers.at(-1), tombstones]);
     const staleAt = firstExpiry(members, windowMs(settings), now());
     const before = served.get(spec.path);
-    if (before?.buried === buried && sameMembers(before.members, members)) {
+    if (before?.told === told && sameMembers(before.members, members)) {
       served.set(spec.path, { ...before, staleAt });
       return new Map();
     }
-    const entries = await entriesFor(spec, members, {});
-    const facts = { tombstones, archives: archives.of(spec.path).map(({ number }) => number) };
+    const entries = held.entries ?? (await entriesOf(spec, members, demand, feedFormats));
+    const facts = { tombstones, archives: numbers, converter: await converterOf(demand) };
     const formats = new Map<FeedFormatName, Representation>();
     const changed = new Map<string, FeedState>();
     for (const format of feedFormats) {
       const name = `${spec.path}.${format}`;
-      const representation = await build(spec, format, entries, facts, known.get(name));
-      formats.set(format, representation);
-      const { hash, lastModified } = representation;
+      const ready = await documents.represent(spec, format, entries, changeOf(known.get(name)), facts);
+      formats.set(format, ready);
+      const { hash, lastModified } = ready;
       if (known.get(name)?.hash !== hash) changed.set(name, { hash, revision: at, changedAt: lastModified });
     }
-    served.set(spec.path, { members, formats, staleAt, buried });
+    served.set(spec.path, { members, formats, staleAt, told });
     return changed;
   };
 
@@ -184,16 +160,16 @@ export function createPublisher(tools: PublisherTools): Publisher {
     const isTold = (id: string) => specs.some(({ of }) => of.kind === 'source' && of.id === id);
     const incidents = (await store.incidents(maxIncidents)).filter(({ source }) => isTold(source));
     const told = incidentEntries(incidents, {
-      idOf,
+      idOf: documents.idOf,
       siteUrl: site.url,
       sourceTitle: (id) => (sources.get(id) ?? unknownSource(id)).title,
     });
     const entries = told.map((entry) => renderEntry(entry, site.language));
-    const atom = await build(spec, 'atom', entries, {}, known.get('incidents.atom'));
-    served.set(spec.path, { members: [], formats: new Map([['atom', atom]]), staleAt: Infinity, buried: 0 });
-    if (known.get('incidents.atom')?.hash !== atom.hash) {
+    const before = known.get('incidents.atom');
+    const atom = await documents.represent(spec, 'atom', entries, changeOf(before));
+    served.set(spec.path, { members: [], formats: new Map([['atom', atom]]), staleAt: Infinity, told: '' });
+    if (before?.hash !== atom.hash)
       changed.set('incidents.atom', { hash: atom.hash, revision: at, changedAt: atom.lastModified });
-    }
   };
 
   const renewAll = async (): Promise<void> => {
@@ -227,39 +203,70 @@ export function createPublisher(tools: PublisherTools): Publisher {
     sources = await tools.loadSources();
     if (before === JSON.stringify([...sources])) return;
     cache.clear();
-    for (const [path, feed] of served) served.set(path, { ...feed, members: [], staleAt: 0 });
+    for (const [path, feed] of served) served.set(path, { ...feed, told: '', staleAt: 0 });
   };
 
-  const variant: Publisher['variant'] = async (path, format, parameters) => {
+  const renderVariant = async (
+    spec: FeedSpec,
+    format: FeedFormatName,
+    parameters: FeedParameters,
+    name: string,
+  ): Promise<Representation> => {
+    const demand = demandOf(spec, parameters);
+    const plain = served.get(spec.path);
+    // A request for other texts alone is for the entries that the feed has.
+    const members = asksForOthers(parameters) || !plain ? await select(spec, demand) : plain.members;
+    const entries = await entriesOf(spec, members, demand, [format]);
+    const changedAt = (hash: string) =>
+      lastChanges.of(name, hash, plain?.formats.get(format)?.lastModified ?? now(), wholeSecond(now()));
+    return documents.represent(spec, format, entries, changedAt, {
+      parameters,
+      tombstones: await tombstonesAfter(store, spec, archives?.sealedThrough(spec.path) ?? 0),
+      converter: await converterOf(demand),
+    });
+  };
+
+  const variant: Publisher['variant'] = async (path, format, asked) => {
     const spec = byPath.get(path);
-    if (!spec) return undefined;
+    const parameters = spec && essential(spec, asked, settings);
+    if (!parameters) return served.get(path)?.formats.get(format);
     const name = `${path}.${format}?${canonicalQuery(parameters)}`;
-    const known = variants.get(name);
-    if (known) return known;
-    const members = await store.feedMembers(feedQuery(spec, settings, now(), parameters));
-    const entries = await entriesFor(spec, members, parameters);
-    const representation = await build(spec, format, entries, { parameters });
-    variants.set(name, representation);
-    return representation;
+    return variants.get(name, () => renderVariant(spec, format, parameters, name));
+  };
+
+  const renderArchive = async (
+    spec: FeedSpec,
+    number: number,
+    range: { readonly after: number; readonly through: number },
+    numbers: readonly number[],
+  ): Promise<Representation> => {
+    const demand = demandOf(spec);
+    const query = feedQuery(spec, demand, amountOf(demand, settings, now()), settings);
+    const { after, through } = range;
+    const members = await store.membersBetween(query, after, through, Number.MAX_SAFE_INTEGER);
+    const entries = [...(await cache.entriesOf(entryKind(spec), members.toReversed())).values()];
+    const name = `${spec.path}/archive/${number}.atom`;
+    const before = states?.get(name);
+    const ready = await documents.represent(spec, 'atom', entries, changeOf(before), {
+      archives: numbers,
+      archive: number,
+      tombstones: await tombstonesBetween(store, spec, range),
+    });
+    if (before?.hash !== ready.hash) {
+      const state = { hash: ready.hash, revision, changedAt: ready.lastModified };
+      states?.set(name, state);
+      // Nobody has to wait for it, and where it cannot be kept there is nothing lost but a time.
+      store.saveFeedStates(new Map([[name, state]])).catch(() => undefined);
+    }
+    return ready;
   };
 
   const archive: Publisher['archive'] = async (path, number) => {
     const spec = byPath.get(path);
-    const all = archives?.of(path) ?? [];
-    const wanted = all.find((candidate) => candidate.number === number);
-    if (!spec || !wanted) return undefined;
-    const name = `${path}/archive/${number}`;
-    const known = variants.get(name);
-    if (known) return known;
-    const { after, through } = wanted;
-    const query = feedQuery(spec, settings, now());
-    const members = await store.membersBetween(query, after, through, Number.MAX_SAFE_INTEGER);
-    if (members.length === 0) return undefined;
-    const entries = await cache.entriesOf(entryKind(spec), members.toReversed());
-    const numbers = all.map((sealed) => sealed.number);
-    const representation = await build(spec, 'atom', entries, { archives: numbers, archive: number });
-    variants.set(name, representation);
-    return representation;
+    const range = archives?.range(path, number);
+    if (!spec || !range) return undefined;
+    const numbers = archives?.of(path).map((sealed) => sealed.number) ?? [];
+    return variants.get(`${path}/archive/${number}`, () => renderArchive(spec, number, range, numbers));
   };
 
   return {
@@ -267,12 +274,8 @@ export function createPublisher(tools: PublisherTools): Publisher {
     renew: shareCalls(renewAll),
     isReady: () => isReady,
     feed: (path, format) => served.get(path)?.formats.get(format),
-    staleSources: (path) => {
-      const of = byPath.get(path)?.of;
-      if (of?.kind !== 'source') return stale;
-      const since = stale.get(of.id);
-      return since ? new Map([[of.id, since]]) : new Map();
-    },
+    staleSources: (representation) =>
+      new Map([...stale].filter(([source]) => representation.sources.includes(source))),
     variant,
     archive,
   };

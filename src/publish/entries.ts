@@ -41,6 +41,7 @@ export function entryOfStory(story: Story, context: EntryContext): Entry {
     id: story.id,
     updated: seconds(story.updated),
     ...publishedOf(story.published),
+    reportedBy: story.reports.map(({ source }) => source),
     ...(story.reports.length > 1 && { reports: story.reports.map((report) => reportOf(report, context)) }),
   };
 }
@@ -49,7 +50,7 @@ export function entryOfStory(story: Story, context: EntryContext): Entry {
 export function entryOfItem(item: StoredItem, context: EntryContext): Entry {
   // The feed's own title names the source already.
   const settings = { ...context.settings, sourceInTitle: 'none' } as const;
-  return entryOf(item, item.topics, { ...context, settings });
+  return { ...entryOf(item, item.topics, { ...context, settings }), reportedBy: [item.source] };
 }
 
 /** Where people read an item: its own page on the web, or the one here. */

@@ -5,6 +5,8 @@ import type { Match } from '../model/story.ts';
 export interface Entry extends Item {
   /** All reports of its story, where there are several. */
   readonly reports?: readonly EntryReport[];
+  /** The ids of the sources that report it; published only as {@link reports}. */
+  readonly reportedBy?: readonly string[];
   /** The feed that its source's items have here, without the format's ending. */
   readonly sourceFeedUrl?: string;
   /** SHA-256 of its title key: the same for all reports of one title, here and elsewhere. */

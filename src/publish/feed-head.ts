@@ -21,7 +21,7 @@ export interface FeedFacts {
 export function feedHead(
   spec: FeedSpec,
   format: FeedFormatName,
-  entries: readonly RenderedEntry[],
+  entries: readonly Pick<RenderedEntry, 'updated'>[],
   facts: FeedFacts,
 ): FeedHead {
   const { id, site, foundedAt, parameters, archive, tombstones = [] } = facts;
@@ -38,7 +38,7 @@ export function feedHead(
     ),
     homepage: `${site.url}/`,
     links: archiveLinks(spec, format, facts),
-    language: headLanguage(site.language, parameters),
+    language: site.language,
     updated: entries.reduce((newest, { updated }) => (updated > newest ? updated : newest), '') || founded,
     authors: [{ name: site.title }],
     generator: 'tributary',
@@ -80,10 +80,4 @@ function archiveLinks(
     ...(later === undefined ? [] : [{ rel: 'next-archive', href: url(later) }]),
     ...(archive === undefined ? [] : [{ rel: 'current', href: feedUrl(site.url, spec.path, 'atom') }]),
   ];
-}
-
-/** A converted feed says so; the feed's own title is the site's and stays as it was written. */
-function headLanguage(language: string, { script }: FeedParameters = {}): string {
-  if (script === undefined || !/^zh\b/i.test(language)) return language;
-  return script === 'hans' ? 'zh-Hans' : 'zh-Hant';
 }

@@ -31,6 +31,8 @@ export interface Representation {
   readonly lastModified: Date;
   /** The `Link` header: what the document says of itself. */
   readonly link: string;
+  /** The sources that have something in it. */
+  readonly sources: readonly string[];
 }
 
 const compressGzip = promisify(gzip);
@@ -67,7 +69,8 @@ export async function represent(
     contentType,
     lastModified,
     link,
-  }: Pick<Representation, 'hash' | 'contentType' | 'lastModified' | 'link'>,
+    sources,
+  }: Pick<Representation, 'hash' | 'contentType' | 'lastModified' | 'link' | 'sources'>,
 ): Promise<Representation> {
   const [zipped, brotli] = await Promise.all([encode(body, 'gzip'), encode(body, 'br')]);
   return {
@@ -75,6 +78,7 @@ export async function represent(
     hash,
     lastModified,
     link,
+    sources,
     identity: { body, etag: entityTag(hash) },
     gzip: { body: zipped, etag: entityTag(hash, 'gzip') },
     br: { body: brotli, etag: entityTag(hash, 'br') },

@@ -46,11 +46,19 @@ export interface Store {
   changesSince(revision: number): Promise<Changes>;
   /** What a feed holds, in order, without the texts. */
   feedMembers(query: FeedQuery): Promise<readonly Member[]>;
-  /** The feed's members that came after one key, up to and with another, in the order they came. */
-  membersBetween(query: FeedQuery, after: number, through: number, limit: number): Promise<readonly Member[]>;
-  /** All archives, by feed and number. */
-  archives(): Promise<readonly Archive[]>;
+  /** The feed's members that last changed after one revision, up to and with another, in that order. */
+  membersBetween(
+    query: FeedQuery,
+    after: number,
+    through: number,
+    limit: number,
+  ): Promise<readonly ArchivedMember[]>;
+  /** All archives, or those of one feed, by feed and number. */
+  archives(feed?: string): Promise<readonly Archive[]>;
+  /** Adds those of the archives whose numbers their feeds do not have yet. */
   addArchives(archives: readonly Archive[]): Promise<void>;
+  /** Forgets archives, and what was remembered of their documents. */
+  dropArchives(archives: readonly Archive[]): Promise<void>;
   /** What was taken down, newest first: of a feed of stories, of one topic or of one source. */
   tombstones(of: TombstoneQuery): Promise<readonly Tombstone[]>;
   /** Removes an item for good: its text is gone, its id stays as a tombstone, and it is never taken in again. */
@@ -114,8 +122,11 @@ export interface Transaction {
   reportsOf(stories: readonly number[]): Promise<readonly ReportRow[]>;
   /** Public reports by their entry ids, of those that have one of the API ids. */
   reportsNamed(apiIds: readonly string[]): Promise<ReadonlyMap<string, ReportRow>>;
-  /** Moves reports between stories, because a person says so; a story without reports is gone. */
-  moveReports(moves: readonly ReportMove[]): Promise<void>;
+  /**
+   * Moves reports between stories, because a person says so; a story without reports is gone, and where it was
+   * published a tombstone says so.
+   */
+  moveReports(moves: readonly ReportMove[], now: Date): Promise<void>;
   /** The source's items that have one of the title keys. */
   itemsTitled(source: string, titleKeys: readonly string[]): Promise<readonly KnownItem[]>;
   /** Items of the source that were removed and must not come back as new. */
@@ -318,38 +329,39 @@ export type FeedQuery = {
   /** and at most this many. */
   readonly most: number;
   readonly promo: boolean;
-  /** Everything that came after the member with this key is wanted too. */
-  readonly unsealedAfter?: number;
-} & (
-  | {
-      readonly kind: 'stories';
-      /** Of any of these topics. */
-      readonly topics?: readonly string[];
-      /** And of any of these. */
-      readonly alsoTopics?: readonly string[];
-      /** Reported by any of these sources. */
-      readonly sources?: readonly string[];
-      /** Reported by none of these sources. */
-      readonly exceptSources?: readonly string[];
-    }
-  | { readonly kind: 'items'; readonly source: string; readonly topics?: readonly string[] }
-);
+  /** What changed after this revision is wanted too, the `most` that did so first. */
+  readonly unsealed?: { readonly after: number; readonly most: number };
+  /** Of each of these lists, any topic. */
+  readonly topics?: readonly (readonly string[])[];
+  /** Of each of these lists, a report of any source. */
+  readonly sources?: readonly (readonly string[])[];
+  /** No report of any of these sources. */
+  readonly exceptSources?: readonly string[];
+} & ({ readonly kind: 'stories' } | { readonly kind: 'items'; readonly source: string });
 
 export interface Member {
   readonly key: number;
   readonly revision: number;
   readonly arrived: Date;
+  /** By when it arrived or by its place, and not only because it is in no archive yet. */
+  readonly isHeld: boolean;
 }
 
-/** Members of a feed that left its document and are listed in one of its own (RFC 5005). */
+export interface ArchivedMember extends Pick<Member, 'key' | 'revision'> {
+  /** The size of what is stored of it. */
+  readonly bytes: number;
+}
+
+/**
+ * A document for what left a feed (RFC 5005): it holds the members that last changed after the archive before
+ * it ends.
+ */
 export interface Archive {
   /** The feed's path. */
   readonly feed: string;
   /** From 1. */
   readonly number: number;
-  /** It holds the members that came after this key, */
-  readonly after: number;
-  /** up to and with this one. */
+  /** The revision at which it ends. */
   readonly through: number;
 }
 
@@ -359,8 +371,14 @@ export interface Tombstone {
   readonly at: Date;
 }
 
-export type TombstoneQuery =
-  { readonly kind: 'story'; readonly topic?: string } | { readonly kind: 'item'; readonly source: string };
+/** All that were taken down after one revision, up to and with another, and at least the newest so many. */
+export type TombstoneQuery = {
+  readonly after: number;
+  readonly through: number;
+  readonly least: number;
+} & (
+  { readonly kind: 'story'; readonly topic?: string } | { readonly kind: 'item'; readonly source: string }
+);
 
 /** A place in a list, to go on from. */
 export interface Cursor {

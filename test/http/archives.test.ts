@@ -112,6 +112,34 @@ test('news changes no archive that is sealed', async () => {
   expect(new Set([...after.values()].flatMap(idsOf)).size).toBe(470);
 });
 
+test('a feed of large entries is at most 2 MB, and loses nothing by it', async () => {
+  const text = `<p>${'堤'.repeat(60)}</p>`.repeat(100);
+  const large = documentOf(numbers(200)).replaceAll('</title><link>https://levee', (found) =>
+    found.replace('<link>', `<description><![CDATA[${text}]]></description><link>`),
+  );
+  await using site = await openSite(
+    {
+      site: { url: siteUrl, title: 'River' },
+      sources: [{ id: 'levee', title: 'Levee', url: 'file:levee.xml' }],
+      publish: { entries: 200, hours: 24, maxEntries: 500 },
+    },
+    { 'levee.xml': large },
+  );
+  for (const path of ['all', 'sources/levee']) {
+    const chain = await chainOf(site, path);
+    for (const { url, atom } of chain)
+      expect(Buffer.byteLength(atom), url).toBeLessThanOrEqual(2 * 1024 * 1024);
+    const ids = new Set(chain.flatMap(({ atom }) => idsOf(atom)));
+    expect(ids).toEqual(new Set(numbers(200).map((number) => `urn:levee:${number}`)));
+    const current = idsOf(chain[0]?.atom ?? '');
+    expect(current.length).toBeGreaterThan(80);
+    const json = JSON.parse((await site.get(`/feeds/${path}.json`)).body) as { items: { id: string }[] };
+    expect(json.items.map(({ id }) => id)).toEqual(current);
+    const { body: rss } = await site.get(`/feeds/${path}.rss`);
+    expect([...rss.matchAll(/<guid[^>]*>([^<]*)</g)].map(([, id]) => id)).toEqual(current);
+  }
+});
+
 test('a feed that is small has no archive', async () => {
   await using site = await openLevee(30);
   expect(await chainOf(site, 'all')).toHaveLength(1);

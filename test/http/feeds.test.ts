@@ -350,6 +350,10 @@ describe('over time', () => {
     const header = /^lower; ?since="?\d{4}-\d\d-\d\dT[^,]*Z"?$/;
     for (const path of ['all.atom', 'all.json', 'sources/lower.rss'])
       expect(await stale(path), path).toMatch(header);
-    expect(await stale('sources/upper.atom')).toBeUndefined();
+    // Of the water the lower source tells the ferry's story too, though not first.
+    for (const path of ['topics/water.atom', 'all.atom?source=lower', 'all.atom?script=hans'])
+      expect(await stale(path), path).toMatch(header);
+    for (const path of ['sources/upper.atom', 'topics/void.atom', 'all.atom?exclude-source=lower'])
+      expect(await stale(path), path).toBeUndefined();
   });
 });

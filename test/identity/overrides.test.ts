@@ -31,7 +31,7 @@ async function storiesOf(room: Newsroom): Promise<Readonly<Record<string, readon
 }
 
 const apply = (room: Newsroom, ...overrides: readonly Override[]) =>
-  room.store().write((transaction) => applyOverrides(transaction, overrides));
+  room.store().write((transaction) => applyOverrides(transaction, overrides, room.clock.now()));
 
 describe('a join', () => {
   test('of stored stories moves all reports to the story of the first named, whose id and times stay', async () => {
@@ -87,6 +87,25 @@ describe('a join', () => {
     expect(entries()).toContain(other);
     expect(entries().join('')).toContain('href="https://city.example/1"');
     expect(String(publisher.feed('sources/city', 'atom')?.identity.body)).toBe(ofSource);
+  });
+
+  test('tells those who know the story that went, until it is there again', async () => {
+    await using room = await newsroom(sources);
+    await room.poll('harbour', told(inHarbour));
+    await room.poll('city', [{ ...report(1, { id: inCity }), title: '别的说法：泊位恢复通航的全部经过' }]);
+    const publisher = room.publisher();
+    const buried = async () => {
+      await publisher.renew();
+      return [
+        ...String(publisher.feed('all', 'atom')?.identity.body).matchAll(/deleted-entry ref="([^"]*)"/g),
+      ].map(([, id]) => id);
+    };
+    expect(await buried()).toEqual([]);
+    await apply(room, join(inHarbour, inCity));
+    expect(await buried()).toEqual([inCity]);
+    await apply(room, split(inCity));
+    expect(await buried()).toEqual([]);
+    expect(Object.keys(await storiesOf(room)).sort()).toEqual([inCity, inHarbour].sort());
   });
 });
 

@@ -9,6 +9,7 @@ const make = (text: string) => {
     contentType: 'text/plain',
     lastModified: new Date('2024-05-06T07:08:09Z'),
     link: '',
+    sources: [],
   });
 };
 

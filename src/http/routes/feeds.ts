@@ -30,7 +30,7 @@ export function feedRoutes(
     const isPlain = !request.url.includes('?') && !path.includes('/archive/');
     if (!isPlain) return sendSpecial(request, reply, path, format);
     const ready = publisher.feed(path, format);
-    if (!ready || !isOpen || publisher.staleSources(path).size > 0) return send(request, reply, path, ready);
+    if (!ready || !isOpen || publisher.staleSources(ready).size > 0) return send(request, reply, path, ready);
     writeRepresentation(request, reply, ready, cachingOf(path));
     return reply;
   });
@@ -61,7 +61,7 @@ export function feedRoutes(
     ready: Representation | undefined,
   ): FastifyReply {
     if (!ready) throw new Problem(404, `There is no feed ${path}.`);
-    const stale = publisher.staleSources(path);
+    const stale = publisher.staleSources(ready);
     if (stale.size > 0) {
       const shown = [...stale].filter(([source]) => sourceIds.has(source));
       if (shown.length > 0) void reply.header('tributary-stale', staleHeader(shown));

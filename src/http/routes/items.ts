@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { StoredItem } from '../../model/story.ts';
-import { searchDepth, textFilter } from '../../publish/selection.ts';
+import { createSearchTexts, textFilter } from '../../publish/search-texts.ts';
 import type { Cursor, ItemFilter, Removal } from '../../store/store.ts';
 import { visibleSources } from '../access.ts';
 import { readCursor, readRevision, writeCursor, writeRevision } from '../cursor.ts';
@@ -9,6 +9,7 @@ import { sendJson } from '../json.ts';
 import { oneText, repeated, wholeNumber, type Query } from '../parameters.ts';
 import { Problem } from '../problem.ts';
 import { get } from '../routing.ts';
+import { searchItems } from '../search.ts';
 import type { ServerTools } from '../tools.ts';
 
 /** What a request for items asks for. */
@@ -28,6 +29,7 @@ interface Found {
 export function itemRoutes(app: FastifyInstance, tools: ServerTools): void {
   const { store } = tools;
   const topicIds = new Set(tools.topics.map(({ id }) => id));
+  const texts = createSearchTexts();
 
   get(app, '/api/items', async (request, reply) => {
     const { sources, mayReadAll, caching } = await visibleSources(request, tools);
@@ -62,16 +64,13 @@ export function itemRoutes(app: FastifyInstance, tools: ServerTools): void {
     { limit, filter, q }: Asked,
     sources: Sources,
   ): Promise<Found> {
-    const found = await store.listItems({
-      ...filter,
-      limit: q === undefined ? limit + 1 : searchDepth,
-      ...(after && { after }),
-    });
-    const isWanted = textFilter({ q });
-    const matching = found.filter((item) => q === undefined || isWanted(publicItem(item, sources)));
-    const items = matching.slice(0, limit);
+    const wanted = { ...filter, limit: limit + 1, ...(after && { after }) };
+    const found = await (q === undefined
+      ? store.listItems(wanted)
+      : searchItems(store, (item) => textOf(item, sources), q, wanted));
+    const items = found.slice(0, limit);
     const last = items.at(-1);
-    return { items, ...(last && matching.length > limit && { next: writeCursor(last) }) };
+    return { items, ...(last && found.length > limit && { next: writeCursor(last) }) };
   }
 
   async function changesAfter(since: number, { limit, filter, q }: Asked, sources: Sources): Promise<Found> {
@@ -83,10 +82,16 @@ export function itemRoutes(app: FastifyInstance, tools: ServerTools): void {
       (change) =>
         isAnyOf(filter.sources, [change.source]) &&
         ('deleted' in change ||
-          (isAnyOf(filter.topics, change.topics) &&
-            (q === undefined || isFound(publicItem(change, sources))))),
+          (isAnyOf(filter.topics, change.topics) && (q === undefined || isFound(textOf(change, sources))))),
     );
     return { items, ...(last && changes.length === limit && { next: writeRevision(last.revision) }) };
+  }
+
+  /** What of an item is searched: nothing that may not be published. */
+  function textOf(stored: StoredItem, sources: Sources): string {
+    const { key, revision } = stored;
+    const name = String(key);
+    return texts.get(name, revision) ?? texts.add(name, revision, publicItem(stored, sources));
   }
 
   async function itemOf(apiId: string, sources: Sources): Promise<StoredItem> {

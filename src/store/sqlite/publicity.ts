@@ -22,7 +22,7 @@ export function changePublicity(database: DatabaseSync, source: string, isPrivat
     if (isPrivate) withdraw.run(revision, entryId as string, source);
   }
   if (items.length > 0)
-    recountStories(database, [...new Set(items.map(({ story }) => story as number))], revision);
+    revision = recountStories(database, [...new Set(items.map(({ story }) => story as number))], revision);
   database.prepare('UPDATE counter SET revision = ?').run(revision);
 }
 

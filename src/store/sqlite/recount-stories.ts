@@ -9,9 +9,14 @@ const best = `SELECT key ${reports} ORDER BY item ->> 'url' IS NULL, sort_rank, 
 
 /**
  * Brings stories in line with the reports they still have, when some went or were hidden: a story shows what it
- * did while that is there, else its best report; it is gone from the feeds when nothing of it may be seen.
+ * did while that is there, else its best report; it is gone from the feeds when nothing of it may be seen. Each
+ * has a revision of its own after it; gives the last of them.
  */
-export function recountStories(database: DatabaseSync, stories: readonly number[], revision: number): void {
+export function recountStories(
+  database: DatabaseSync,
+  stories: readonly number[],
+  revisionBefore: number,
+): number {
   const keys = JSON.stringify(stories);
   const chosen = '(SELECT value FROM json_each(?))';
   database
@@ -22,16 +27,17 @@ export function recountStories(database: DatabaseSync, stories: readonly number[
            (SELECT topic.value FROM items, json_each(items.topics) AS topic
             WHERE items.story = stories.key AND ${isPublic} ORDER BY items.key, topic.key)),
          shown = (SELECT CASE WHEN max(shown = 1) THEN 1 WHEN max(shown = 2) THEN 2 ELSE 0 END ${reports}),
-         revision = ?
-       WHERE key IN ${chosen}`,
+         revision = ? + 1 + changed.place
+       FROM (SELECT key AS place, value FROM json_each(?)) AS changed WHERE stories.key = changed.value`,
     )
-    .run(revision, keys);
+    .run(revisionBefore, keys);
   database.prepare(`DELETE FROM story_topics WHERE story IN ${chosen}`).run(keys);
   database
     .prepare(
-      `INSERT OR IGNORE INTO story_topics (topic, sort_time, sort_rank, sort_place, story, arrived)
-       SELECT topic.value, sort_time, sort_rank, sort_place, stories.key, arrived
+      `INSERT OR IGNORE INTO story_topics (topic, sort_time, sort_rank, sort_place, story, arrived, revision)
+       SELECT topic.value, sort_time, sort_rank, sort_place, stories.key, arrived, revision
        FROM stories, json_each(stories.topics) AS topic WHERE stories.key IN ${chosen}`,
     )
     .run(keys);
+  return revisionBefore + stories.length;
 }

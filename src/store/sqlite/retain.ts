@@ -69,7 +69,7 @@ export function removeItems(database: DatabaseSync, rows: readonly Row[], now: D
   database
     .prepare(`DELETE FROM stories WHERE key IN ${chosen} AND key NOT IN (SELECT story FROM items)`)
     .run(JSON.stringify(stories));
-  database.prepare('UPDATE counter SET revision = revision + ?').run(rows.length);
-  const revision = database.prepare('SELECT revision FROM counter').get()?.['revision'];
-  recountStories(database, stories, Number(revision));
+  const before = Number(database.prepare('SELECT revision FROM counter').get()?.['revision']);
+  const revision = recountStories(database, stories, before + rows.length);
+  database.prepare('UPDATE counter SET revision = ?').run(revision);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Story } from '../../model/story.ts';
 import type { Founding, Store, Transaction } from '../store.ts';
+import { addArchives, dropArchives, listArchives } from './archives.ts';
 import { createCommitLine } from './commit-line.ts';
 import { createCounter } from './counts.ts';
 import { feedMembers, membersBetween } from './feed-members.ts';
@@ -166,20 +167,15 @@ export function openSqliteStore(path: string, authority?: string): Store {
     membersBetween: (query, after, through, limit) =>
       read((on) => membersBetween(on, query, after, through, limit)),
 
-    archives: () =>
-      read(({ all }) =>
-        all('SELECT * FROM archives ORDER BY feed, number').map((row) => ({
-          feed: row['feed'] as string,
-          number: row['number'] as number,
-          after: row['after'] as number,
-          through: row['through'] as number,
-        })),
-      ),
-
+    archives: (feed) => read((on) => listArchives(on, feed)),
     addArchives: (archives) =>
       write(() => {
-        const statement = writer.prepare('INSERT OR IGNORE INTO archives VALUES (?, ?, ?, ?)');
-        for (const { feed, number, after, through } of archives) statement.run(feed, number, after, through);
+        addArchives(writer, archives);
+        return Promise.resolve();
+      }),
+    dropArchives: (archives) =>
+      write(() => {
+        dropArchives(writer, archives);
         return Promise.resolve();
       }),
 

@@ -4,9 +4,6 @@ import type { Reader } from './reader.ts';
 import { removeItems } from './retain.ts';
 import { date, isPublic } from './rows.ts';
 
-/** Tombstones that a feed tells of: readers that come by less often keep what they have. */
-const told = 100;
-
 /**
  * Removes an item and leaves a tombstone for it, and for its story where it was the only report. To be run in
  * a transaction; gives whether there was such an item.
@@ -39,9 +36,17 @@ export function tombstones({ all }: Reader, of: TombstoneQuery): readonly Tombst
       : of.topic === undefined
         ? '? IS NOT NULL'
         : 'EXISTS (SELECT 1 FROM json_each(topics) WHERE value = ?)';
-  return all(
-    `SELECT id, at FROM tombstones WHERE kind = ? AND ${condition} AND ${isPublic} ORDER BY revision DESC LIMIT ${told}`,
-    of.kind,
-    of.kind === 'item' ? of.source : (of.topic ?? ''),
-  ).map((row) => ({ id: row['id'] as string, at: date(row['at']) }));
+  const newest = (after: number, limit: number) =>
+    all(
+      `SELECT id, at FROM tombstones WHERE kind = ? AND ${condition} AND ${isPublic}
+         AND revision > ? AND revision <= ? ORDER BY revision DESC LIMIT ?`,
+      of.kind,
+      of.kind === 'item' ? of.source : (of.topic ?? ''),
+      after,
+      of.through,
+      limit,
+    );
+  const within = newest(of.after, Number.MAX_SAFE_INTEGER);
+  const rows = within.length < of.least ? newest(0, of.least) : within;
+  return rows.map((row) => ({ id: row['id'] as string, at: date(row['at']) }));
 }

@@ -58,8 +58,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
   const replaceStoryTopics = (story: number) => {
     run('DELETE FROM story_topics WHERE story = ?', story);
     run(
-      `INSERT OR IGNORE INTO story_topics (topic, sort_time, sort_rank, sort_place, story, arrived)
-       SELECT topic.value, sort_time, sort_rank, sort_place, stories.key, arrived
+      `INSERT OR IGNORE INTO story_topics (topic, sort_time, sort_rank, sort_place, story, arrived, revision)
+       SELECT topic.value, sort_time, sort_rank, sort_place, stories.key, arrived, revision
        FROM stories, json_each(stories.topics) AS topic WHERE stories.key = ?`,
       story,
     );
@@ -67,12 +67,12 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
 
   /** What comes back is no longer gone. */
   const forgetRemoved = (items: readonly NewItem[]) => {
-    for (const [source, own] of Map.groupBy(items, (item) => item.source))
-      run(
-        'DELETE FROM removed_items WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))',
-        source,
-        json(own.map(({ itemKey }) => itemKey)),
-      );
+    for (const [source, own] of Map.groupBy(items, (item) => item.source)) {
+      const back = 'removed_items WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))';
+      const keys = json(own.map(({ itemKey }) => itemKey));
+      run(`DELETE FROM tombstones WHERE id IN (SELECT entry_id FROM ${back})`, source, keys);
+      run(`DELETE FROM ${back}`, source, keys);
+    }
   };
 
   const publicSources = (items: readonly NewItem[]): ReadonlySet<string> =>
@@ -138,7 +138,14 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
       revision,
     );
     for (const topic of item.topics)
-      run('INSERT OR IGNORE INTO story_topics VALUES (?, ?, ?, ?, ?, ?)', topic, ...sort, key, arrived);
+      run(
+        'INSERT OR IGNORE INTO story_topics VALUES (?, ?, ?, ?, ?, ?, ?)',
+        topic,
+        ...sort,
+        key,
+        arrived,
+        revision,
+      );
     return key;
   };
 
@@ -234,8 +241,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
         ),
       ),
 
-    moveReports: (moves) => {
-      revision = moveReports(database, moves, revision);
+    moveReports: (moves, now) => {
+      revision = moveReports(database, moves, revision, now);
       return Promise.resolve();
     },
 

@@ -7,7 +7,7 @@ export function mapHtmlText(html: string, change: (text: string) => string): str
   return html.replace(
     /<(\/?)([a-z][a-z0-9]*)(?:[^<>"]|"[^"]*")*>|[^<]+/g,
     (part, slash?: string, name?: string) => {
-      if (name === undefined) return depth > 0 || /^https?:\/\/\S+$/.test(part.trim()) ? part : change(part);
+      if (name === undefined) return depth > 0 ? part : change(part);
       if (literal.has(name)) depth += slash === '/' ? -1 : 1;
       return part;
     },

@@ -237,4 +237,42 @@ describe('a store of an earlier version', () => {
     expect(after.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length });
     after.close();
   });
+
+  test('has a revision for each of its stories, and archives whose numbers go on', async () => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'news.db');
+    const database = new DatabaseSync(path);
+    for (const migration of migrations.slice(0, 6)) database.exec(migration);
+    // Three stories of a topic, two of which once lost a report in one go.
+    for (const [key, revision] of [
+      [1, 5],
+      [2, 5],
+      [3, 3],
+    ]) {
+      database.exec(`
+        INSERT INTO stories VALUES (${key}, 'urn:${key}', ${key}, '["ai"]', 0, NULL, 0, ${key}, 0, 0, 0, 1, ${revision});
+        INSERT INTO story_topics VALUES ('ai', ${key}, 0, 0, ${key}, 0);`);
+    }
+    database.exec(`
+      UPDATE counter SET revision = 5;
+      INSERT INTO archives VALUES ('all', 1, 0, 1), ('all', 2, 1, 2), ('topics/ai', 1, 0, 2);
+      PRAGMA application_id = 0x54726962; PRAGMA user_version = 6`);
+    database.close();
+    const store = openSqliteStore(path);
+    const all = { kind: 'stories', since: new Date(0), least: 9, most: 9, promo: false } as const;
+    for (const query of [all, { ...all, topics: [['ai']] }]) {
+      const members = await store.membersBetween(query, 0, 99, 9);
+      expect(members.map(({ key, revision }) => [key, revision])).toEqual([
+        [3, 3],
+        [1, 6],
+        [2, 7],
+      ]);
+    }
+    expect(await store.revision()).toBe(7);
+    expect(await store.archives()).toEqual([
+      { feed: 'all', number: 2, through: 0 },
+      { feed: 'topics/ai', number: 1, through: 0 },
+    ]);
+    await store.close();
+  });
 });

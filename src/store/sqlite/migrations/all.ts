@@ -4,6 +4,7 @@ import { arrival } from './003-arrival.ts';
 import { sourceDocuments } from './004-source-documents.ts';
 import { titleMarks } from './005-title-marks.ts';
 import { withdrawn } from './006-withdrawn.ts';
+import { archivesByRevision } from './007-archives-by-revision.ts';
 
 /** In order; only ever appended to. The store's version is how many of them it has had. */
 export const migrations: readonly string[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly string[] = [
   sourceDocuments,
   titleMarks,
   withdrawn,
+  archivesByRevision,
 ];

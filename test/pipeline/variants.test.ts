@@ -1,0 +1,160 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { FeedParameters } from '../../src/model/settings.ts';
+import type { Publisher } from '../../src/pipeline/publisher.ts';
+import { createVariantCache } from '../../src/pipeline/variant-cache.ts';
+import { hashOf, represent } from '../../src/publish/representation.ts';
+import { report, reports } from '../support/news.ts';
+import { newsroom } from '../support/newsroom.ts';
+
+/** Feeds with parameters: what they hold, how they are made, and since when they are what they are. */
+
+async function idsOf(publisher: Publisher, parameters: FeedParameters, path = 'all') {
+  const variant = await publisher.variant(path, 'json', parameters);
+  const { items } = JSON.parse(variant?.identity.body.toString() ?? '') as { items: { id: string }[] };
+  return items.map(({ id }) => id);
+}
+
+const urns = (from: number, count: number) =>
+  Array.from({ length: count }, (_, at) => `urn:harbour:${from + at}`);
+
+/** Thirty stories that arrived an hour after the first ten, which are too old to be held for their arrival. */
+async function filled() {
+  const room = await newsroom({ harbour: {} });
+  const named = (count: number, first = 1) =>
+    reports(count, first).map((item, at) => ({ ...item, id: `urn:harbour:${first + at}` }));
+  await room.poll('harbour', named(10));
+  room.clock.pass(25 * 60);
+  const late = named(30, 11).map((item) => ({ ...item, published: '2026-01-07T08:30:00Z' }));
+  await room.poll('harbour', [...late, ...named(10)]);
+  const publisher = room.publisher({ entries: 5, hours: 24, maxEntries: 100 });
+  await publisher.renew();
+  return { ...room, publisher };
+}
+
+describe('a variant holds', () => {
+  test('what its feed holds, where other texts alone are asked for', async () => {
+    await using room = await filled();
+    const plain = await idsOf(room.publisher, {});
+    expect(plain.length).toBeGreaterThan(30);
+    expect(await idsOf(room.publisher, { script: 'hans' })).toEqual(plain);
+    expect(await idsOf(room.publisher, { content: 'none' })).toEqual(plain);
+  });
+
+  test('of what is searched for as much as a feed would: all of its hours, and at least its entries', async () => {
+    await using room = await filled();
+    expect(await idsOf(room.publisher, { q: '泊位' })).toEqual(urns(11, 30));
+    // Number 3, 13, 23, 30 to 39: eleven in time.
+    expect(await idsOf(room.publisher, { q: '3' })).toEqual(
+      [...urns(13, 1), ...urns(23, 1), ...urns(30, 10)].sort(),
+    );
+    // None of the first ten arrived in time, and five are the least.
+    expect(await idsOf(room.publisher, { q: '泊位', exclude: '1 2 3 4' })).toEqual(urns(5, 5));
+    expect(await idsOf(room.publisher, { q: '泊位', limit: 35 })).toEqual([...urns(11, 30), ...urns(1, 5)]);
+  });
+
+  test('the tombstones of its feed', async () => {
+    await using room = await filled();
+    await room.store().takeDown('urn:harbour:11', room.clock.now());
+    await room.publisher.renew();
+    const variant = await room.publisher.variant('all', 'atom', { limit: 3 });
+    const atom = variant?.identity.body.toString() ?? '';
+    expect(atom).toContain('<at:deleted-entry ref="urn:harbour:11"');
+    // It is not the feed's whole, which alone leads to its archives.
+    expect(atom).not.toContain('prev-archive');
+  });
+});
+
+describe('a variant changed last', () => {
+  test('when its feed did, and not when it was rendered', async () => {
+    await using room = await filled();
+    const changedAt = room.clock.now();
+    room.clock.pass(30);
+    const lastModified = async (parameters: FeedParameters) =>
+      (await room.publisher.variant('all', 'atom', parameters))?.lastModified;
+    expect(await lastModified({ limit: 3 })).toEqual(changedAt);
+    expect(await lastModified({ q: '泊位' })).toEqual(changedAt);
+  });
+
+  test('when it was another one before, whatever its feed did since', async () => {
+    await using room = await filled();
+    const lastModified = async (parameters: FeedParameters) =>
+      (await room.publisher.variant('all', 'atom', parameters))?.lastModified;
+    const before = await lastModified({ q: '第12号' });
+    await lastModified({ limit: 1 });
+    room.clock.pass(30);
+    await room.poll('harbour', [report(99, { id: 'urn:harbour:99', published: '2026-01-07T09:10:00Z' })]);
+    await room.publisher.renew();
+    expect(await lastModified({ q: '第12号' })).toEqual(before);
+    expect(await lastModified({ limit: 1 })).toEqual(room.clock.now());
+  });
+});
+
+test('an archive changed last when it was rendered in these bytes first, before a restart too', async () => {
+  await using room = await newsroom({ harbour: {} });
+  await room.poll('harbour', reports(150));
+  const settings = { entries: 5, hours: 0, maxEntries: 10 };
+  const before = room.publisher(settings);
+  await before.renew();
+  const changedAt = (await before.archive('all', 1))?.lastModified;
+  expect(changedAt).toEqual(room.clock.now());
+  room.clock.pass(90);
+  await room.restart();
+  const after = room.publisher(settings);
+  await after.renew();
+  expect((await after.archive('all', 1))?.lastModified).toEqual(changedAt);
+});
+
+describe('variants in the making', () => {
+  const representation = (text: string) => {
+    const body = Buffer.from(text);
+    const lastModified = new Date('2026-01-06T08:00:00Z');
+    return represent(body, { hash: hashOf(body), contentType: '', lastModified, link: '', sources: [] });
+  };
+
+  test('are made once for all who ask for them', async () => {
+    await using room = await filled();
+    const asked = Array.from({ length: 10 }, () => room.publisher.variant('all', 'atom', { q: '泊位' }));
+    const [first, ...others] = await Promise.all(asked);
+    for (const other of others) expect(other).toBe(first);
+  });
+
+  test('are not kept where everything was renewed in the meantime', async () => {
+    const cache = createVariantCache();
+    const started = Promise.withResolvers<undefined>();
+    const old = cache.get('all.atom?limit=1', async () => {
+      await started.promise;
+      return representation('before');
+    });
+    await turn();
+    cache.clear();
+    const fresh = cache.get('all.atom?limit=1', () => representation('after'));
+    started.resolve(undefined);
+    expect((await old).identity.body.toString()).toBe('before');
+    expect((await fresh).identity.body.toString()).toBe('after');
+    const kept = cache.get('all.atom?limit=1', () => representation('never made'));
+    expect((await kept).identity.body.toString()).toBe('after');
+  });
+
+  test('that fail are made again by the next who asks', async () => {
+    const cache = createVariantCache();
+    await expect(cache.get('a', () => Promise.reject(new Error('store: busy')))).rejects.toThrow('busy');
+    expect((await cache.get('a', () => representation('b'))).identity.body.toString()).toBe('b');
+  });
+});
+
+test('a search in many entries leaves the event loop to others', async () => {
+  await using room = await newsroom({ harbour: {} });
+  const text = '引航站說，清淤工程比計劃早兩天完成，夜裡又試航了三次，沒有發現問題。'.repeat(10);
+  const many = Array.from({ length: 1000 }, (_, at) => report(at + 1, { content: `<p>${text}</p>` }));
+  await room.poll('harbour', many);
+  const publisher = room.publisher();
+  await publisher.renew();
+  let turns = 0;
+  const search = publisher.variant('all', 'atom', { q: '清淤' });
+  const isDone = search.then(() => true);
+  while (!(await Promise.race([isDone, turn(false)]))) turns += 1;
+  expect(await search).toBeDefined();
+  // At least one for each fifty texts and one for each twenty entries.
+  expect(turns).toBeGreaterThan(20);
+});
