@@ -30,8 +30,9 @@ export async function findStories(
   fresh: readonly Identified[],
   { source, now, removed, closed, rules }: Circumstances,
 ): Promise<readonly Placed[]> {
+  const own = await ownStories(transaction, removed);
   if (rules.sourceOf(source.id).dedupe === 'none')
-    return fresh.map((entry) => ({ ...entry, matched: 'first' }));
+    return fresh.map((entry) => ({ ...entry, matched: 'first', ...own(entry) }));
   const titled = fresh.filter(({ titleKey }) => titleKey !== '');
   await noteRecurring(transaction, source, titled);
   const rows = await transaction.mergeCandidates(
@@ -44,12 +45,29 @@ export async function findStories(
   const taken = new Set(closed);
   const candidatesFor = indexed(candidatesOf(rows));
   return fresh.map((entry) => {
+    const returned = own(entry);
+    if (returned) return { ...entry, ...returned };
     const report = reportOf(entry, source, now, removed);
     const open = candidatesFor(entry).filter(({ story }) => !taken.has(story));
     const decision = findStory(report, open, { ...rules.dedupe, sourceOf: rules.sourceOf, recurring });
     if (decision.story !== undefined) taken.add(decision.story);
     return { ...entry, ...decision };
   });
+}
+
+/**
+ * Finds the story of an item that comes back while the story that it began carries on under its id: that is
+ * where it belongs, whatever its title or the time, for an id is one story's.
+ */
+async function ownStories(
+  transaction: Transaction,
+  removed: Circumstances['removed'],
+): Promise<(entry: Identified) => Pick<Placed, 'story' | 'matched'> | undefined> {
+  const stories = await transaction.storiesNamed([...removed.values()].map(({ entryId }) => entryId));
+  return ({ itemKey }) => {
+    const story = stories.get(removed.get(itemKey)?.entryId ?? '');
+    return story === undefined ? undefined : { story, matched: 'first' };
+  };
 }
 
 /** Marks the titles that the source has used for items with different texts, in this document or before. */

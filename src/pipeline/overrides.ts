@@ -73,7 +73,7 @@ async function splitting(
   if (!report || joinedWith.some((id) => named.get(id)?.story === report.story)) return [];
   const others = (await transaction.reportsOf([report.story])).filter(({ key }) => key !== report.key);
   if (others.length === 0) return [];
-  // A story's key is the key of the item that began it and whose id it bears.
-  const leaving = report.key === report.story ? others : [report];
+  const bearsItsId = (await transaction.storiesNamed([entryId])).get(entryId) === report.story;
+  const leaving = bearsItsId ? others : [report];
   return [{ items: leaving.map(({ key }) => key) }];
 }

@@ -105,6 +105,8 @@ export interface Transaction {
   reportsOf(stories: readonly number[]): Promise<readonly ReportRow[]>;
   /** Public reports by their entry ids, of those that have one of the API ids. */
   reportsNamed(apiIds: readonly string[]): Promise<ReadonlyMap<string, ReportRow>>;
+  /** The stories that bear these ids. */
+  storiesNamed(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Moves reports between stories, because a person says so; a story without reports is gone. */
   moveReports(moves: readonly ReportMove[]): Promise<void>;
   /** The source's items that have one of the title keys. */
@@ -214,7 +216,7 @@ export interface ReportRow {
 /** Reports that go into another story. */
 export interface ReportMove {
   readonly items: readonly number[];
-  /** Absent: a story that the first of the items begins, under its own entry id. */
+  /** Absent: the story that bears the first item's entry id, or one that it begins under it. */
   readonly story?: number;
 }
 

@@ -16,7 +16,7 @@ export function moveReports(
 ): number {
   let revision = revisionBefore;
   const touched = new Set<number>();
-  for (const { items, story = beginStory(database, items[0]) } of moves) {
+  for (const { items, story = storyOf(database, items[0]) } of moves) {
     const keys = JSON.stringify(items);
     const left = database.prepare(`SELECT DISTINCT story FROM items WHERE key IN ${chosen}`).all(keys);
     for (const row of left) touched.add(row['story'] as number);
@@ -37,8 +37,12 @@ export function moveReports(
   return revision;
 }
 
-/** A story with the id and the times of the item that begins it; the first of its reports. */
-function beginStory(database: DatabaseSync, item = 0): number {
+/** The story that bears the item's entry id; where there is none, one with the item's times. */
+function storyOf(database: DatabaseSync, item = 0): number {
+  const named =
+    'SELECT stories.key FROM stories JOIN items ON stories.id = items.entry_id WHERE items.key = ?';
+  const there = database.prepare(named).get(item);
+  if (there) return there['key'] as number;
   database
     .prepare(
       `INSERT INTO stories SELECT key, entry_id, key, topics, first_seen, published, updated, sort_time,

@@ -6,7 +6,7 @@ import type { Row } from './rows.ts';
 /** Items that go in one transaction: the event loop is free between two of them. */
 const batchSize = 200;
 
-/** How long a removed item is remembered, so that it does not come back as new. */
+/** How long a removed item is remembered at least, so that it does not come back as new; its story outlives it. */
 const memoryMs = 2 * 365 * 86_400_000;
 
 /**
@@ -28,7 +28,10 @@ export async function retain(
   }
   await write(() => {
     database
-      .prepare('DELETE FROM removed_items WHERE removed_at < ? AND taken_down = 0')
+      .prepare(
+        `DELETE FROM removed_items
+         WHERE removed_at < ? AND taken_down = 0 AND entry_id NOT IN (SELECT id FROM stories)`,
+      )
       .run(now.getTime() - memoryMs);
     return Promise.resolve();
   });

@@ -231,6 +231,17 @@ export function createWriter(database: DatabaseSync): Writer {
         ),
       ),
 
+    storiesNamed: (ids) =>
+      Promise.resolve(
+        ids.length === 0
+          ? new Map()
+          : new Map(
+              all('SELECT id, key FROM stories WHERE id IN (SELECT value FROM json_each(?))', json(ids)).map(
+                (row) => [row['id'] as string, row['key'] as number],
+              ),
+            ),
+      ),
+
     moveReports: (moves) => {
       revision = moveReports(database, moves, revision);
       return Promise.resolve();
