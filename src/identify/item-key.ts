@@ -10,8 +10,8 @@ export interface Listed {
   readonly item: Item;
   /** The canonical URL; absent for a site's root, which stands for no item. */
   readonly url?: string;
-  /** The digest it is a part of, and its place there, from 0. */
-  readonly partOf?: { readonly digest: Item; readonly place: number };
+  /** The key that the digest it is a part of was first known by, and its place there, from 0. */
+  readonly partOf?: { readonly root: string; readonly place: number };
 }
 
 /** What an item is recognised by: in its source by the item key, across sources by the title and the URL. */
@@ -76,10 +76,8 @@ export function identifyItems(
   const ambiguous = ambiguousUrls(listed, idsUseful);
   const isEvidence = (url: string) => !ambiguous.has(url) && !sharedUrls.has(url);
   const byKey = new Map<string, Identified>();
-  const keyOf = new Map<Item, string>();
   for (const [position, entry] of listed.entries()) {
-    const identified = identify(entry, position, { idsUseful, keyVersion, isEvidence, keyOf });
-    keyOf.set(entry.item, identified.itemKey);
+    const identified = identify(entry, position, { idsUseful, keyVersion, isEvidence });
     if (!byKey.has(identified.itemKey)) byKey.set(identified.itemKey, identified);
   }
   return [...byKey.values()];
@@ -90,14 +88,12 @@ interface Circumstances {
   readonly idsUseful: boolean;
   readonly keyVersion: KeyVersion;
   readonly isEvidence: (url: string) => boolean;
-  /** The item keys of those that stand before it. */
-  readonly keyOf: ReadonlyMap<Item, string>;
 }
 
 function identify(
   entry: Listed,
   position: number,
-  { idsUseful, keyVersion, isEvidence, keyOf }: Circumstances,
+  { idsUseful, keyVersion, isEvidence }: Circumstances,
 ): Identified {
   const { item, url } = entry;
   const title = item.title ?? firstSentence(htmlToText(item.summary ?? item.content ?? ''));
@@ -110,7 +106,7 @@ function identify(
   return {
     ...entry,
     position,
-    ...itemKeys(entry, keyVersion === 1 ? key : titleKey(title, inColumn), { id, urlKey }, keyOf),
+    ...itemKeys(entry, keyVersion === 1 ? key : titleKey(title, inColumn), { id, urlKey }),
     ...(id !== undefined && { id }),
     titleKey: key,
     ...(urlKey !== undefined && { urlKey }),
@@ -123,12 +119,10 @@ function itemKeys(
   { item, url, partOf }: Listed,
   key: string,
   useful: { readonly id: string | undefined; readonly urlKey: string | undefined },
-  keyOf: ReadonlyMap<Item, string>,
 ): Pick<Identified, 'itemKey' | 'otherKeys'> {
   if (partOf) {
-    const parent = keyOf.get(partOf.digest) ?? '';
     const fragment = url?.split('#', 2)[1] ?? '';
-    return { itemKey: `part:${hashKey(`${parent}\n${partOf.place}\n${fragment}`)}`, otherKeys: [] };
+    return { itemKey: `part:${hashKey(`${partOf.root}\n${partOf.place}\n${fragment}`)}`, otherKeys: [] };
   }
   const id = ownId(item);
   const byId = id === undefined ? undefined : `id:${id}`;

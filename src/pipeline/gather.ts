@@ -14,25 +14,29 @@ const settledAfterMs = 600_000;
 export interface Circumstances {
   readonly source: Source;
   readonly now: Date;
-  /** Items of the source that went and come back, by their keys. */
-  readonly removed: ReadonlyMap<string, RemovedItem>;
+  /** Those of the new items that were there before, went, and come back. */
+  readonly removed: ReadonlyMap<Identified, RemovedItem>;
   /** Stories that a person wants to stay as they are. */
   readonly closed: ReadonlySet<number>;
   readonly rules: { readonly dedupe: DedupeSettings; readonly sourceOf: MergeRules['sourceOf'] };
 }
 
 /** A new item and the story it belongs to; without one it begins a story. */
-export type Placed = Identified & { readonly story?: number; readonly matched: NewItem['matched'] };
+export interface Placed<Entry extends Identified = Identified> {
+  readonly entry: Entry;
+  readonly story?: number;
+  readonly matched: NewItem['matched'];
+}
 
 /** The story of each new item. A story takes one report of a source, so two new items never share one. */
-export async function findStories(
+export async function findStories<Entry extends Identified>(
   transaction: Transaction,
-  fresh: readonly Identified[],
+  fresh: readonly Entry[],
   { source, now, removed, closed, rules }: Circumstances,
-): Promise<readonly Placed[]> {
+): Promise<readonly Placed<Entry>[]> {
   const own = await ownStories(transaction, removed);
   if (rules.sourceOf(source.id).dedupe === 'none')
-    return fresh.map((entry) => ({ ...entry, matched: 'first', ...own(entry) }));
+    return fresh.map((entry) => ({ entry, matched: 'first', ...own(entry) }));
   const titled = fresh.filter(({ titleKey }) => titleKey !== '');
   await noteRecurring(transaction, source, titled);
   const rows = await transaction.mergeCandidates(
@@ -46,12 +50,12 @@ export async function findStories(
   const candidatesFor = indexed(candidatesOf(rows));
   return fresh.map((entry) => {
     const returned = own(entry);
-    if (returned) return { ...entry, ...returned };
+    if (returned) return { entry, ...returned };
     const report = reportOf(entry, source, now, removed);
     const open = candidatesFor(entry).filter(({ story }) => !taken.has(story));
     const decision = findStory(report, open, { ...rules.dedupe, sourceOf: rules.sourceOf, recurring });
     if (decision.story !== undefined) taken.add(decision.story);
-    return { ...entry, ...decision };
+    return { entry, ...decision };
   });
 }
 
@@ -64,8 +68,8 @@ async function ownStories(
   removed: Circumstances['removed'],
 ): Promise<(entry: Identified) => Pick<Placed, 'story' | 'matched'> | undefined> {
   const stories = await transaction.storiesNamed([...removed.values()].map(({ entryId }) => entryId));
-  return ({ itemKey }) => {
-    const story = stories.get(removed.get(itemKey)?.entryId ?? '');
+  return (entry) => {
+    const story = stories.get(removed.get(entry)?.entryId ?? '');
     return story === undefined ? undefined : { story, matched: 'first' };
   };
 }
@@ -131,7 +135,7 @@ function indexed(candidates: readonly Candidate[]): (entry: Identified) => reado
 }
 
 function reportOf(entry: Identified, source: Source, now: Date, removed: Circumstances['removed']): Report {
-  const earlier = removed.get(entry.itemKey);
+  const earlier = removed.get(entry);
   const firstSeen = earlier?.firstSeen ?? now;
   const published = earlier ? earlier.published : decideTimes(entry.item, now, false).published;
   return { ...entry, source: source.id, firstSeen, ...(published && { published }) };
@@ -143,7 +147,7 @@ function reportOf(entry: Identified, source: Source, now: Date, removed: Circums
  */
 export function storyChanges(
   rows: readonly ReportRow[],
-  edits: readonly ItemEdit[],
+  edits: readonly Pick<ItemEdit, 'key' | 'updated'>[],
   now: Date,
 ): readonly StoryChange[] {
   const editOfKey = new Map(edits.map((edit) => [edit.key, edit]));

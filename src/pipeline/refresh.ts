@@ -8,7 +8,7 @@ import { failed, type FetchOutcome, type LastFetch } from '../fetch/outcome.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import { sanitizerVersion } from '../text/html/sanitize.ts';
 import { currentUrl, isStale, judge } from './health.ts';
-import { ingest, type IngestRules } from './ingest.ts';
+import { ingest, ingestWaiting, type IngestRules } from './ingest.ts';
 import type { Parser } from './parse-aside.ts';
 
 /** What a refresh needs from outside: the network, the store, the time, and the rules. */
@@ -64,16 +64,16 @@ export async function refresh(
       parsed && verdict.isSound
         ? await ingest(transaction, source, before, wanted(parsed), { now: time, document }, tools.rules)
         : undefined;
-    const shown: PollOutcome = { ...polled, ...(taken && { new: taken.added }) };
+    const { added } = taken ?? (await ingestWaiting(transaction, source, time, tools.rules));
+    const shown: PollOutcome = { ...polled, ...((taken ?? added > 0) && { new: added }) };
     const state: SourceState = {
       ...before,
       ...verdict.state,
       lastPollAt: time.toISOString(),
       lastOutcome: shown,
-      // What is delayed is in the document only: it has to be read again, even unchanged.
-      ...(verdict.isSound && remembered(before, outcome, taken?.delayed ? '' : readAs, time)),
+      ...(verdict.isSound && remembered(before, outcome, readAs, time)),
       ...(parsed && taken && { feed: parsed.feed, idsUseful: taken.idsUseful, documents: document }),
-      ...((taken?.added ?? 0) > 0 && { lastNewAt: time.toISOString() }),
+      ...(added > 0 && { lastNewAt: time.toISOString() }),
     };
     if (verdict.incident !== 'as it was') await transaction.setIncident(source.id, verdict.incident, time);
     if (fetched.kind === 'fetched' && !verdict.isSound) {

@@ -94,7 +94,9 @@ export interface Transaction {
     itemKeys: readonly string[],
     urlKeys: readonly string[],
   ): Promise<readonly KnownItem[]>;
-  /** Which of the URL keys several of the source's items have, so that they are evidence of nothing. */
+  /**
+   * Which of the URL keys several of the source's items have or had, so that they are evidence of nothing.
+   */
   sharedUrls(source: string, urlKeys: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * All reports of the stories that could take one with one of these title or URL keys, first ones first.
@@ -111,8 +113,28 @@ export interface Transaction {
   moveReports(moves: readonly ReportMove[]): Promise<void>;
   /** The source's items that have one of the title keys. */
   itemsTitled(source: string, titleKeys: readonly string[]): Promise<readonly KnownItem[]>;
-  /** Items of the source that were removed and must not come back as new. */
-  removedItems(source: string, itemKeys: readonly string[]): Promise<readonly RemovedItem[]>;
+  /** Items of the source that were removed and must not come back as new, by their item keys or URL keys. */
+  removedItems(
+    source: string,
+    itemKeys: readonly string[],
+    urlKeys: readonly string[],
+  ): Promise<readonly RemovedItem[]>;
+  /** Items of the source that wait for their turn, by their item keys or URL keys. */
+  delayedItems(
+    source: string,
+    itemKeys: readonly string[],
+    urlKeys: readonly string[],
+  ): Promise<readonly DelayedItem[]>;
+  /** Those that have waited the longest. */
+  firstDelayed(source: string, limit: number): Promise<readonly DelayedItem[]>;
+  /** Lets items wait for their turn, behind those that wait; what waits already keeps its place. */
+  delayItems(source: string, items: readonly Omit<DelayedItem, 'key'>[]): Promise<void>;
+  /** Takes items off those that wait. */
+  releaseDelayed(keys: readonly number[]): Promise<void>;
+  /** Items of the source whose `updated` moved before `movedBefore` and is to move on now. */
+  itemsToMove(source: string, movedBefore: Date): Promise<readonly ItemToMove[]>;
+  /** Moves the `updated` of items, and of nothing else. */
+  moveUpdated(items: readonly ItemToMove[], now: Date): Promise<void>;
   /** Entry ids that are or were in use and the source that has them, by their API ids. */
   entryIdOwners(apiIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   recurringKeys(titleKeys: readonly string[]): Promise<ReadonlySet<string>>;
@@ -181,12 +203,19 @@ export interface TitleProbe {
 export interface KnownItem {
   readonly key: number;
   readonly itemKey: string;
+  /** The key that it was known by when it was first seen. */
+  readonly firstKey: string;
   readonly urlKey?: string;
   readonly titleKey: string;
+  readonly titleHash?: string;
   readonly story: number;
   readonly firstSeen: Date;
   readonly published?: Date;
   readonly updated: Date;
+  /** When `updated` moved last; absent: never since the item was first seen. */
+  readonly movedAt?: Date;
+  /** Where `updated` is to move when it may again. */
+  readonly nextUpdated?: Date;
   readonly visibility: Visibility;
   /** The canonical item as JSON: equal text is an unchanged item. */
   readonly itemJson: string;
@@ -220,11 +249,33 @@ export interface ReportMove {
   readonly story?: number;
 }
 
+/** An item that waits for its turn, since too many came at once. */
+export interface DelayedItem {
+  readonly key: number;
+  readonly itemKey: string;
+  readonly urlKey?: string;
+  readonly titleHash?: string;
+  /** What the pipeline needs to take it in, as JSON. */
+  readonly entryJson: string;
+}
+
+/** An item whose `updated` is to move. */
+export interface ItemToMove {
+  readonly key: number;
+  readonly story: number;
+  readonly updated: Date;
+}
+
 export interface RemovedItem {
   readonly itemKey: string;
+  readonly firstKey: string;
+  readonly urlKey?: string;
+  readonly titleHash?: string;
   readonly entryId: string;
   readonly firstSeen: Date;
   readonly published?: Date;
+  /** Absent where it was removed by a version that did not keep it. */
+  readonly updated?: Date;
   /** Removed on purpose: it must not come back at all. */
   readonly takenDown: boolean;
 }
@@ -235,6 +286,8 @@ export type Visibility = 'shown' | 'promo' | 'hidden';
 export interface NewItem {
   readonly source: string;
   readonly itemKey: string;
+  /** Absent: it is first known by its item key. */
+  readonly firstKey?: string;
   readonly entryId: string;
   readonly apiId: string;
   readonly titleKey: string;
@@ -273,6 +326,8 @@ export interface ItemEdit {
   readonly damaged: boolean;
   readonly topics: readonly string[];
   readonly updated: Date;
+  readonly movedAt?: Date;
+  readonly nextUpdated?: Date;
 }
 
 /** A change of a story as a whole; what is absent stays. */

@@ -68,3 +68,61 @@ describe('a story whose first report comes back', () => {
     });
   });
 });
+
+describe('an item that comes back', () => {
+  const gone = async (): Promise<Newsroom> => {
+    const room = await newsroom({ harbour: {} });
+    await room.poll('harbour', [inHarbour, other]);
+    await removed(room, [other]);
+    return room;
+  };
+  const firstSeen = new Date('2026-01-06T08:00:00Z');
+
+  test('under another id at its URL is what it was', async () => {
+    await using room = await gone();
+    await room.poll('harbour', [{ ...inHarbour, id: 'urn:harbour:new' }, other]);
+    expect(await room.item('harbour', 'urn:harbour:new')).toMatchObject({
+      entryId: 'urn:harbour:1',
+      firstSeen,
+    });
+  });
+
+  test('is what it was where its source’s ids were proved useless meanwhile', async () => {
+    await using room = await gone();
+    const same = [5, 6].map((number) =>
+      report(number, { id: 'guid', url: `https://harbour.example/${number}` }),
+    );
+    await room.poll('harbour', [...same, other]);
+    room.clock.pass(30);
+    await room.poll('harbour', [inHarbour, ...same, other]);
+    expect(await room.item('harbour', 'urn:harbour:1')).toMatchObject({
+      entryId: 'urn:harbour:1',
+      firstSeen,
+    });
+  });
+
+  test('does not move back its `updated`', async () => {
+    await using room = await newsroom({ harbour: {} });
+    await room.poll('harbour', [inHarbour, other]);
+    room.clock.pass(60);
+    await room.poll('harbour', [{ ...inHarbour, ...corrected }, other]);
+    await removed(room, [other]);
+    await room.poll('harbour', [{ ...inHarbour, ...corrected }, other]);
+    expect((await room.item('harbour', 'urn:harbour:1')).updated).toEqual(new Date('2026-01-06T09:00:00Z'));
+  });
+
+  test.each<[string, Partial<Item>]>([
+    ['under its id', {}],
+    ['under another id at its URL', { id: 'urn:harbour:new' }],
+    ['under another id and title at its URL', { id: 'urn:harbour:new', ...corrected }],
+  ])('stays away %s where it was taken down', async (_, changes) => {
+    await using room = await newsroom({ harbour: {} });
+    await room.poll('harbour', [inHarbour, other]);
+    await room.store().takeDown('urn:harbour:1', room.clock.now());
+    for (const title of ['一', '二']) {
+      room.clock.pass(30);
+      await room.poll('harbour', [{ ...inHarbour, ...changes }, other], { title });
+      expect((await room.items()).map(({ entryId }) => entryId)).toEqual(['urn:harbour:9']);
+    }
+  });
+});

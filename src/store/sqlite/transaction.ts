@@ -4,9 +4,11 @@ import { recurringTitles } from './lists.ts';
 import { moveReports } from './move-reports.ts';
 import {
   date,
+  delayedItem,
   hasOwnUrl,
   isPublic,
   knownItem,
+  removedItem,
   reportColumns,
   reportRow,
   shown,
@@ -22,6 +24,9 @@ export interface Writer {
   /** To be called before it is committed. */
   readonly finish: () => void;
 }
+
+/** How many items of a source wait for their turn at most; what comes beside them is found in its document again. */
+const mostWaiting = 2000;
 
 /** How many documents of a source are kept for people to look at. */
 const keptPerSource = 5;
@@ -65,12 +70,10 @@ export function createWriter(database: DatabaseSync): Writer {
 
   /** What comes back is no longer gone. */
   const forgetRemoved = (items: readonly NewItem[]) => {
-    for (const [source, own] of Map.groupBy(items, (item) => item.source))
-      run(
-        'DELETE FROM removed_items WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))',
-        source,
-        json(own.map(({ itemKey }) => itemKey)),
-      );
+    run(
+      'DELETE FROM removed_items WHERE api_id IN (SELECT value FROM json_each(?))',
+      json(items.map(({ apiId }) => apiId)),
+    );
   };
 
   const publicSources = (items: readonly NewItem[]): ReadonlySet<string> =>
@@ -80,6 +83,26 @@ export function createWriter(database: DatabaseSync): Writer {
         json([...new Set(items.map(({ source }) => source))]),
       ).map((row) => row['source'] as string),
     );
+
+  /** The rows of the source in a table that have one of the item keys or one of the URL keys. */
+  const remembered = (
+    table: string,
+    source: string,
+    itemKeys: readonly string[],
+    urlKeys: readonly string[],
+  ): readonly Row[] => {
+    const byKey = all(
+      `SELECT * FROM ${table} WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))`,
+      source,
+      json(itemKeys),
+    );
+    const byUrl = all(
+      `SELECT * FROM ${table} WHERE url_key IN (SELECT value FROM json_each(?)) AND source = ?`,
+      json(urlKeys),
+      source,
+    );
+    return [...new Map([...byUrl, ...byKey].map((row) => [row['item_key'], row])).values()];
+  };
 
   /** Its key is taken here rather than by SQLite, for it is the story's key too. */
   const insertItem = (item: NewItem, isShown: boolean): number => {
@@ -92,8 +115,8 @@ export function createWriter(database: DatabaseSync): Writer {
     run(
       `INSERT INTO items (key, source, item_key, entry_id, api_id, title_key, title_hash, key_version, url_key, cut,
          damaged, story, matched, topics, first_seen, published, updated, sort_time, sort_rank, sort_place,
-         arrived, shown, document, listed_at, revision, item)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         arrived, shown, document, listed_at, revision, item, first_key)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       key,
       item.source,
       item.itemKey,
@@ -118,6 +141,7 @@ export function createWriter(database: DatabaseSync): Writer {
       item.listedAt.getTime(),
       revision,
       json(item.item),
+      item.firstKey ?? null,
     );
     for (const topic of item.topics) run('INSERT OR IGNORE INTO item_topics VALUES (?, ?)', topic, key);
     if (item.story !== undefined) return key;
@@ -141,27 +165,16 @@ export function createWriter(database: DatabaseSync): Writer {
   };
 
   const transaction: Transaction = {
-    knownItems: (source, itemKeys, urlKeys) => {
-      const byKey = all(
-        'SELECT * FROM items WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))',
-        source,
-        json(itemKeys),
-      );
-      const byUrl = all(
-        'SELECT * FROM items WHERE url_key IN (SELECT value FROM json_each(?)) AND source = ?',
-        json(urlKeys),
-        source,
-      );
-      const found = new Map([...byUrl, ...byKey].map((row) => [row['key'], row]));
-      return Promise.resolve([...found.values()].map(knownItem));
-    },
+    knownItems: (source, itemKeys, urlKeys) =>
+      Promise.resolve(remembered('items', source, itemKeys, urlKeys).map(knownItem)),
 
     sharedUrls: (source, urlKeys) =>
       Promise.resolve(
         new Set(
           all(
-            `SELECT value FROM json_each(?) WHERE
-               (SELECT count(*) FROM (SELECT 1 FROM items WHERE url_key = value AND source = ? LIMIT 2)) = 2`,
+            `SELECT value FROM json_each(?1) WHERE (SELECT count(*) FROM (
+               SELECT 1 FROM items WHERE url_key = value AND source = ?2 UNION ALL
+               SELECT 1 FROM removed_items WHERE url_key = value AND source = ?2 LIMIT 2)) = 2`,
             json(urlKeys),
             source,
           ).map((row) => row['value'] as string),
@@ -256,20 +269,76 @@ export function createWriter(database: DatabaseSync): Writer {
         ).map(knownItem),
       ),
 
-    removedItems: (source, itemKeys) =>
+    removedItems: (source, itemKeys, urlKeys) =>
+      Promise.resolve(remembered('removed_items', source, itemKeys, urlKeys).map(removedItem)),
+
+    delayedItems: (source, itemKeys, urlKeys) =>
+      Promise.resolve(
+        isWaiting(source) ? remembered('delayed_items', source, itemKeys, urlKeys).map(delayedItem) : [],
+      ),
+
+    firstDelayed: (source, limit) =>
+      Promise.resolve(
+        all('SELECT * FROM delayed_items WHERE source = ? ORDER BY key LIMIT ?', source, limit).map(
+          delayedItem,
+        ),
+      ),
+
+    delayItems: (source, items) => {
+      for (const { itemKey, urlKey = null, titleHash = null, entryJson } of items) {
+        run(
+          `INSERT INTO delayed_items (source, item_key, url_key, title_hash, entry) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (source, item_key) DO UPDATE
+             SET url_key = excluded.url_key, title_hash = excluded.title_hash, entry = excluded.entry`,
+          source,
+          itemKey,
+          urlKey,
+          titleHash,
+          entryJson,
+        );
+      }
+      if (items.length > 0)
+        run(
+          `DELETE FROM delayed_items WHERE key IN
+             (SELECT key FROM delayed_items WHERE source = ? ORDER BY key LIMIT -1 OFFSET ${mostWaiting})`,
+          source,
+        );
+      return Promise.resolve();
+    },
+
+    releaseDelayed: (keys) => {
+      if (keys.length > 0)
+        run('DELETE FROM delayed_items WHERE key IN (SELECT value FROM json_each(?))', json(keys));
+      return Promise.resolve();
+    },
+
+    itemsToMove: (source, movedBefore) =>
       Promise.resolve(
         all(
-          'SELECT * FROM removed_items WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))',
+          `SELECT key, story, next_updated FROM items
+           WHERE source = ? AND next_updated IS NOT NULL AND moved_at <= ? ORDER BY key`,
           source,
-          json(itemKeys),
+          movedBefore.getTime(),
         ).map((row) => ({
-          itemKey: row['item_key'] as string,
-          entryId: row['entry_id'] as string,
-          firstSeen: date(row['first_seen']),
-          ...(row['published'] !== null && { published: date(row['published']) }),
-          takenDown: row['taken_down'] === 1,
+          key: row['key'] as number,
+          story: row['story'] as number,
+          updated: date(row['next_updated']),
         })),
       ),
+
+    moveUpdated: (items, now) => {
+      for (const { key, updated } of items) {
+        revision += 1;
+        run(
+          'UPDATE items SET updated = ?, moved_at = ?, next_updated = NULL, revision = ? WHERE key = ?',
+          updated.getTime(),
+          now.getTime(),
+          revision,
+          key,
+        );
+      }
+      return Promise.resolve();
+    },
 
     entryIdOwners: (apiIds) =>
       Promise.resolve(
@@ -299,8 +368,9 @@ export function createWriter(database: DatabaseSync): Writer {
       for (const edit of edits) {
         revision += 1;
         run(
-          `UPDATE items SET item_key = ?, title_key = ?, title_hash = ?, key_version = ?, url_key = ?, cut = ?, damaged = ?,
-             topics = ?, updated = ?, revision = ?, item = ? WHERE key = ?`,
+          `UPDATE items SET item_key = ?1, title_key = ?, title_hash = ?, key_version = ?, url_key = ?, cut = ?, damaged = ?,
+             topics = ?, updated = ?, moved_at = ?, next_updated = ?, revision = ?, item = ?,
+             first_key = iif(item_key = ?1, first_key, coalesce(first_key, item_key)) WHERE key = ?`,
           edit.itemKey,
           edit.titleKey,
           edit.titleHash ?? null,
@@ -310,6 +380,8 @@ export function createWriter(database: DatabaseSync): Writer {
           bit(edit.damaged),
           json(edit.topics),
           edit.updated.getTime(),
+          time(edit.movedAt),
+          time(edit.nextUpdated),
           revision,
           json(edit.item),
           edit.key,
@@ -413,6 +485,10 @@ export function createWriter(database: DatabaseSync): Writer {
       return Promise.resolve();
     },
   };
+
+  /** Nothing waits, nearly always. */
+  const isWaiting = (source: string) =>
+    all('SELECT 1 FROM delayed_items WHERE source = ? LIMIT 1', source).length > 0;
 
   const cutTitlesExist = () => all('SELECT 1 FROM items WHERE cut = 1 LIMIT 1').length > 0;
 
