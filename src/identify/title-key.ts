@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
-import { stripDateline } from '../text/dateline.ts';
 import type { KeyVersion } from '../model/settings.ts';
+import { withoutAffixes, withoutColumns } from '../text/columns.ts';
 import { fold, toSimplified } from '../text/fold.ts';
-import { withoutColumn } from './columns.ts';
 import { withOneVocabulary } from './vocabulary.ts';
 
+/**
+ * Grows with any change of the rules below, of columns or of datelines that makes another key of any title, so
+ * that stored keys are made anew. Version 2 of the key is another set of rules beside these; this is theirs both.
+ */
+export const titleRulesVersion = 2;
+
 export interface TitleKeyOptions {
-  /** The column that the title begins or ends with, where the source names one. */
+  /** The column that the title begins or ends with, where the document names one. */
   readonly column?: string;
+  /** Further columns and sites that its source lists. */
+  readonly columns?: readonly string[];
   /**
    * The version of the key's rules, the fold's tables included; 1 if absent. 2 also knows the names that both
    * sides of the Taiwan Strait have for one thing. It is stored beside every key, so that a better key is a
@@ -44,10 +51,11 @@ export function hashKey(key: string): string {
 /** The key step by step; the last step's text is the key. */
 export function titleKeySteps(
   title: string,
-  { column, version = 1 }: TitleKeyOptions = {},
+  { column, columns = none, version = 1 }: TitleKeyOptions = {},
 ): readonly KeyStep[] {
-  const bare = withoutColumn(title, column);
-  const undated = stripDateline(bare).text;
+  const all = listed(column, columns);
+  const bare = withoutColumns(title, all).text;
+  const undated = withoutAffixes(bare, all).text;
   const folded = fold(undated);
   const key = essence(folded);
   return [
@@ -57,6 +65,18 @@ export function titleKeySteps(
     { step: 'folded', text: folded },
     { step: 'key', text: version === 1 ? key : withOneVocabulary(key) },
   ];
+}
+
+const none: readonly string[] = [];
+
+/** Digests whose name is the same every day: without it their titles would be the list of another's news. */
+const recurringDigests: ReadonlySet<string> = new Set(['8点1氪', '氪星晚报']);
+
+function listed(column: string | undefined, columns: readonly string[]): readonly string[] {
+  const all = column === undefined || columns.includes(column) ? columns : [column, ...columns];
+  return all.some((name) => recurringDigests.has(name))
+    ? all.filter((name) => !recurringDigests.has(name))
+    : all;
 }
 
 /** Folded text with nothing but letters, digits, and the marks that change what a number or a name means. */

@@ -1,10 +1,10 @@
 import { obstacles, type Obstacle } from '../identify/apart.ts';
 import { changedShare } from '../identify/edit.ts';
-import { identifyItems, listItem } from '../identify/item-key.ts';
+import { titleFacts } from '../identify/item-key.ts';
 import { aloneIds } from '../identify/overrides.ts';
 import type { MergeRules, Report } from '../identify/stories.ts';
 import type { Override } from '../model/override.ts';
-import type { DedupeSettings, KeyVersion } from '../model/settings.ts';
+import type { DedupeSettings } from '../model/settings.ts';
 import type { StoredItem, Story } from '../model/story.ts';
 import { titleOf } from '../publish/entries.ts';
 import type { Store } from '../store/store.ts';
@@ -67,25 +67,19 @@ async function nearStories(item: StoredItem, store: Store): Promise<readonly Sto
   return store.stories([...keys]);
 }
 
-function whyApart(
-  item: StoredItem,
-  story: Story,
-  alone: ReadonlySet<string>,
-  rules: MergeRules & { readonly keyVersion: KeyVersion },
-): string {
+function whyApart(item: StoredItem, story: Story, alone: ReadonlySet<string>, rules: MergeRules): string {
   const isAlone = [item, ...story.reports].some(({ entryId }) => alone.has(entryId));
   if (isAlone) return 'An override splits them.';
-  const [first, ...others] = story.reports.map((report) => reportOf(report, rules.keyVersion));
-  const found = first ? obstacles(reportOf(item, rules.keyVersion), [first, ...others], rules) : [];
+  const [first, ...others] = story.reports.map(reportOf);
+  const found = first ? obstacles(reportOf(item), [first, ...others], rules) : [];
   if (found.length > 0) return found.map(sentence).join(' ');
   return 'Nothing keeps them apart now; something did when the later one came, and stories are not joined afterwards.';
 }
 
 /** The stored item as merging sees it. */
-function reportOf(stored: StoredItem, keyVersion: KeyVersion): Report {
-  const evidence = { idsUseful: true, sharedUrls: new Set<string>(), keyVersion };
-  const [identified] = identifyItems([listItem(stored.item)], evidence);
-  return { ...stored, cut: identified?.cut ?? false, damaged: identified?.damaged ?? false };
+function reportOf(stored: StoredItem): Report {
+  const { cut, damaged } = titleFacts(stored.item, {});
+  return { ...stored, cut, damaged };
 }
 
 /** One condition in words: what it is, and what it would have to be. */

@@ -53,7 +53,7 @@ export async function ingest(
   const own = parsed.items.map(listItem);
   // Ids are believed until a document proves them useless, which has the last word.
   const idsUseful = (state.idsUseful ?? true) && !idsCollide(own);
-  const evidence = { idsUseful, keyVersion: rules.dedupe.keyVersion };
+  const evidence = { idsUseful, keyVersion: rules.dedupe.keyVersion, columns: source.columns };
   const digests = source.explode ? await digestsInParts(transaction, source, own, evidence) : [];
   const identified = await identify(transaction, source, [...own, ...digests.flatMap(linkedParts)], evidence);
   const known = await findKnown(transaction, source, identified);

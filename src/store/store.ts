@@ -142,6 +142,10 @@ export interface Transaction {
   /** Stores new items, and a story for each that begins one; gives their keys. */
   insertItems(items: readonly NewItem[]): Promise<readonly number[]>;
   updateItems(edits: readonly ItemEdit[]): Promise<void>;
+  /** Gives items the keys that other rules make of their titles; what nobody can see is no change. */
+  rekeyItems(keyings: readonly ItemKeying[]): Promise<void>;
+  /** Gives items other topics. */
+  retopicItems(items: readonly Pick<ItemEdit, 'key' | 'topics'>[]): Promise<void>;
   updateStories(changes: readonly StoryChange[]): Promise<void>;
   /** Notes that the source's document with this number still held its items at a time. */
   keepListed(source: string, document: number, at: Date): Promise<void>;
@@ -314,16 +318,20 @@ export interface NewItem {
   readonly item: Item;
 }
 
-export interface ItemEdit {
+/** What is stored of an item's title. */
+export interface ItemKeying {
   readonly key: number;
-  readonly itemKey: string;
-  readonly item: Item;
   readonly titleKey: string;
   readonly keyVersion: number;
   readonly titleHash?: string;
-  readonly urlKey?: string;
   readonly cut: boolean;
   readonly damaged: boolean;
+}
+
+export interface ItemEdit extends ItemKeying {
+  readonly itemKey: string;
+  readonly item: Item;
+  readonly urlKey?: string;
   readonly topics: readonly string[];
   readonly updated: Date;
   readonly movedAt?: Date;

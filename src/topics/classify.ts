@@ -3,6 +3,12 @@ import { isBound } from './bounds.ts';
 import { foldText, originOf, type FoldedText } from './folded.ts';
 import type { LiteralTerm } from './term.ts';
 
+/**
+ * Grows when the same rules give any item other topics (classifying, bounds, terms), so that stored items are
+ * classified anew.
+ */
+export const classifierVersion = 2;
+
 /** What an item is classified by. */
 export interface Classifiable {
   readonly title: string;

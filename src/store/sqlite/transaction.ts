@@ -391,6 +391,43 @@ export function createWriter(database: DatabaseSync): Writer {
       return Promise.resolve();
     },
 
+    rekeyItems: (keyings) => {
+      for (const { key, titleKey, titleHash = null, keyVersion, cut, damaged } of keyings) {
+        const sameKey = run(
+          `UPDATE items SET key_version = ?, cut = ?, damaged = ?
+           WHERE key = ? AND title_key = ? AND (key_version, cut, damaged) <> (?1, ?2, ?3)`,
+          keyVersion,
+          bit(cut),
+          bit(damaged),
+          key,
+          titleKey,
+        );
+        if (sameKey.changes > 0) continue;
+        const otherKey = run(
+          `UPDATE items SET title_key = ?, title_hash = ?, key_version = ?, cut = ?, damaged = ?, revision = ?
+           WHERE key = ? AND title_key <> ?1`,
+          titleKey,
+          titleHash,
+          keyVersion,
+          bit(cut),
+          bit(damaged),
+          revision + 1,
+          key,
+        );
+        revision += Number(otherKey.changes);
+      }
+      return Promise.resolve();
+    },
+
+    retopicItems: (items) => {
+      for (const { key, topics } of items) {
+        revision += 1;
+        run('UPDATE items SET topics = ?, revision = ? WHERE key = ?', json(topics), revision, key);
+        replaceItemTopics(key, topics);
+      }
+      return Promise.resolve();
+    },
+
     updateStories: (changes) => {
       for (const { key, lead, topics, updated, visibility } of changes) {
         revision += 1;
