@@ -81,7 +81,10 @@ function listed(column: string | undefined, columns: readonly string[]): readonl
 
 /** Folded text with nothing but letters, digits, and the marks that change what a number or a name means. */
 function essence(folded: string): string {
-  const numbers = joinThousands(zeros(folded)).replace(rangeMarks, '-');
+  const numbers = spellings.reduce(
+    (text, [spelling, common]) => text.replace(spelling, common),
+    joinThousands(zeros(folded)),
+  );
   // Taking marks away can bring together what folds further: a letter and its accent, a word's two halves.
   return toSimplified(numbers.replace(mark, keptMark).normalize('NFKC'));
 }
@@ -99,8 +102,24 @@ function joinThousands(text: string): string {
   return text.replace(/(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d|,\d)/g, (number) => number.replaceAll(',', ''));
 }
 
-/** All the ways to write "to" between two digits are one: 10～15, 10—15, 10-15. */
-const rangeMarks = /(?<=\d)[-~〜–—‐‑‒―−]{1,2}(?=\d)/gu;
+/** Signs of a number in a key: letters that no title uses, so that a key's own key keeps them. */
+const minus = '\u02D7';
+const plus = '\u02D6';
+
+const between = '[-~〜–—‐‑‒―−]';
+
+/**
+ * Marks that several spellings share, each with the one that stands for all: what lies between two numbers
+ * (10～15, 10——15, 10 - 15), of which the second may be negative (-10～-5); what divides (2∶1, 9·11); and no
+ * space beside a unit or a currency.
+ */
+const spellings: readonly (readonly [RegExp, string])[] = [
+  [/(?<=[\d%cf])[~〜–—][-−](?=\d)/gu, `-${minus}`],
+  [new RegExp(`(?<=\\d)(${between})\\1?(?=\\d)|(?<=\\d) ${between} (?=\\d)`, 'gu'), '-'],
+  [/(?<=\d)∶(?=\d)/gu, ':'],
+  [/(?<=\d)[·‧・](?=\d)/gu, '.'],
+  [/(?<=\d) (?=[%‰°\p{Sc}])|(?<=\p{Sc}) (?=\d)/gu, ''],
+];
 
 /** A character that is neither letter nor digit, or is the ideograph 丨, which is only ever a bar. */
 const mark = /[[^\p{L}\p{N}]丨]/gv;
@@ -108,17 +127,13 @@ const mark = /[[^\p{L}\p{N}]丨]/gv;
 /** Marks that may mean something beside what stands next to them. */
 const meaningful = /[\-\u2212+#.\/:\u2044%‰°\u02D7\u02D6\p{Sc}\p{Mn}\p{Mc}]/v;
 
-/** Signs of a number in a key: letters that no title uses, so that a key's own key keeps them. */
-const minus = '\u02D7';
-const plus = '\u02D6';
-
 function keptMark(char: string, at: number, text: string): string {
   if (!meaningful.test(char)) return '';
   const previous = text.charAt(at - 1);
   const next = text.charAt(at + char.length);
   switch (char) {
     case '-':
-      if (isDigit(previous) && isDigit(next)) return char;
+      if (isDigit(previous) && (isDigit(next) || next === minus)) return char;
       return isSign(text, at) ? minus : '';
     case '\u2212':
       return isSign(text, at) ? minus : '';
@@ -128,6 +143,7 @@ function keptMark(char: string, at: number, text: string): string {
     case '#':
       return /[a-z0-9]/.test(previous) ? char : '';
     case '.':
+      return (isDigit(previous) && isDigit(next)) || isFraction(text, at) ? char : '';
     case '/':
     case ':':
       return isDigit(previous) && isDigit(next) ? char : '';
@@ -158,6 +174,14 @@ function isSign(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 2), at);
   if (before === '' || /[\s\p{Ps}\p{Pi}]$/u.test(before)) return true;
   return /\p{Script=Han}$/u.test(before) && /^\d{1,32}(?:\.\d|%|°c)/.test(text.slice(at + 1, at + 41));
+}
+
+/** .5%: the point of a number whose zero is left out, which elsewhere would be the end of a sentence. */
+function isFraction(text: string, at: number): boolean {
+  return (
+    /^\.\d{1,32}[%‰]/.test(text.slice(at, at + 40)) &&
+    /(?:^|[\s\p{Ps}\p{Pi}])[-+−]?$/u.test(text.slice(Math.max(0, at - 2), at))
+  );
 }
 
 function isDigit(char: string): boolean {

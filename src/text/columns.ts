@@ -11,7 +11,7 @@ import { foldSpace } from './space.ts';
 /** A title without some of its affixes. */
 export interface Bare {
   readonly text: string;
-  /** The columns that were taken off, as they are listed. */
+  /** The columns that were taken off, as they are listed, without bars and brackets. */
   readonly columns: readonly string[];
 }
 
@@ -67,14 +67,18 @@ const known = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
 function namesOf(columns: readonly string[]): ReadonlyMap<string, string> {
   const before = known.get(columns);
   if (before) return before;
-  const names = new Map(columns.map((column) => [nameOf(column), column]));
+  const names = new Map(columns.map((column) => [nameOf(column), undecorated(column)]));
   names.delete('');
   known.set(columns, names);
   return names;
 }
 
 function nameOf(affix: string): string {
-  return foldSpace(fold(affix.replace(marks, '').replace(endBars, '')));
+  return foldSpace(fold(undecorated(affix)));
+}
+
+function undecorated(affix: string): string {
+  return affix.replace(marks, '').replace(endBars, '');
 }
 
 function withoutOne(
