@@ -81,12 +81,17 @@ function listed(column: string | undefined, columns: readonly string[]): readonl
 
 /** Folded text with nothing but letters, digits, and the marks that change what a number or a name means. */
 function essence(folded: string): string {
-  const numbers = spellings.reduce(
-    (text, [spelling, common]) => text.replace(spelling, common),
-    joinThousands(zeros(folded)),
-  );
+  const numbers = inOneSpelling(joinThousands(zeros(folded)));
   // Taking marks away can bring together what folds further: a letter and its accent, a word's two halves.
   return toSimplified(numbers.replace(mark, keptMark).normalize('NFKC'));
+}
+
+/** Where one of the {@link spellings} may be; it is soon told that none is, as in most titles. */
+const mayBeSpelled = /[\d%cf][-~〜–—‐‑‒―−∶·‧・ ]|\p{Sc} /u;
+
+function inOneSpelling(text: string): string {
+  if (!mayBeSpelled.test(text)) return text;
+  return spellings.reduce((rest, [spelling, common]) => rest.replace(spelling, common), text);
 }
 
 /** ○ (U+25CB) stands for 〇 in a number that is written in Han digits: 二○二六年. */

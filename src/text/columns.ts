@@ -32,6 +32,7 @@ const marks = new RegExp(`[${opening}${closing}]`, 'gu');
 
 /** The title without all listed columns at its start and its end; a title that is all column stays. */
 export function withoutColumns(title: string, columns: readonly string[]): Bare {
+  if (columns.length === 0) return { text: title, columns };
   const listed = namesOf(columns);
   const taken: string[] = [];
   let text = title;
