@@ -50,7 +50,7 @@ export async function createApp(config: Config, siteUrl: string, log: Logger, re
   const { sources, topics } = config;
   await store.registerSources(sources);
   if (config.overrides.length > 0)
-    await store.write((transaction) => applyOverrides(transaction, config.overrides));
+    await store.write((transaction) => applyOverrides(transaction, config.overrides, new Date()));
   const site = { title: config.site.title, language: config.site.language, url: siteUrl };
   const now = () => new Date();
   const rules = compileRules(topics, sources);

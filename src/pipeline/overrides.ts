@@ -6,13 +6,15 @@ import type { ReportMove, ReportRow, Transaction } from '../store/store.ts';
 type Named = ReadonlyMap<string, ReportRow>;
 
 /**
- * Does what people decided about stories, within one transaction; doing it again changes nothing. `arrived` are
+ * Does what people decided about stories, within one transaction; doing it again changes nothing. A story that a
+ * join takes away leaves a tombstone (RFC 6721), so that readers drop it. `arrived` are
  * entry ids that were just taken in: they join a story that is already published rather than the other way
  * round.
  */
 export async function applyOverrides(
   transaction: Transaction,
   overrides: readonly Override[],
+  now: Date,
   arrived: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   for (const ruling of rulingsOf(overrides)) {
@@ -23,7 +25,7 @@ export async function applyOverrides(
       ruling.kind === 'join'
         ? await joining(transaction, ruling.entryIds, named, arrived)
         : await splitting(transaction, ruling, named);
-    if (moves.length > 0) await transaction.moveReports(moves);
+    if (moves.length > 0) await transaction.moveReports(moves, now);
   }
 }
 

@@ -62,7 +62,7 @@ export async function takeIn(
     if (at > 0) await breathe();
     await transaction.insertItems(items.slice(at, at + itemsAtOnce));
   }
-  await applyOverrides(transaction, rules.overrides, new Set(items.map(({ entryId }) => entryId)));
+  await applyOverrides(transaction, rules.overrides, now, new Set(items.map(({ entryId }) => entryId)));
   return { added: items.length, stories: items.flatMap(({ story }) => story ?? []) };
 }
 

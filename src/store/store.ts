@@ -109,8 +109,8 @@ export interface Transaction {
   reportsNamed(apiIds: readonly string[]): Promise<ReadonlyMap<string, ReportRow>>;
   /** The stories that bear these ids. */
   storiesNamed(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** Moves reports between stories, because a person says so; a story without reports is gone. */
-  moveReports(moves: readonly ReportMove[]): Promise<void>;
+  /** Moves reports between stories, because a person says so; a story without reports is gone, with a tombstone. */
+  moveReports(moves: readonly ReportMove[], now: Date): Promise<void>;
   /** The source's items that have one of the title keys. */
   itemsTitled(source: string, titleKeys: readonly string[]): Promise<readonly KnownItem[]>;
   /** Items of the source that were removed and must not come back as new, by their item keys or URL keys. */

@@ -448,7 +448,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       }));
 
     test('into a story of their own go under their own id', async () => {
-      await store.write((transaction) => transaction.moveReports([{ items: [2] }]));
+      await store.write((transaction) => transaction.moveReports([{ items: [2] }], at(9)));
       expect(await reports()).toEqual(
         expect.arrayContaining([
           { id: 'urn:example:a:1', topics: ['ai'], lead: 'a', reports: ['a'] },
@@ -460,16 +460,26 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
     });
 
     test('into another story leave none behind where they were all', async () => {
-      await store.write((transaction) => transaction.moveReports([{ items: [3], story: 1 }]));
+      await store.write((transaction) => transaction.moveReports([{ items: [3], story: 1 }], at(9)));
       expect(await reports()).toEqual([
         { id: 'urn:example:a:1', topics: ['ai', 'chips', 'ev'], lead: 'a', reports: ['a', 'b', 'c'] },
       ]);
       expect(await storyIds({ topic: 'ev' })).toEqual(['a:1']);
     });
 
+    test('leave a tombstone of the story that is gone, until something bears its id again', async () => {
+      await store.write((transaction) => transaction.moveReports([{ items: [3], story: 1 }], at(9)));
+      const tombstone = { id: 'urn:example:c:2', at: at(9) };
+      expect(await store.tombstones({ kind: 'story' })).toEqual([tombstone]);
+      expect(await store.tombstones({ kind: 'story', topic: 'ev' })).toEqual([tombstone]);
+      expect(await store.tombstones({ kind: 'item', source: 'c' })).toEqual([]);
+      await store.write((transaction) => transaction.moveReports([{ items: [3] }], at(10)));
+      expect(await store.tombstones({ kind: 'story' })).toEqual([]);
+    });
+
     test('change what is published, for good', async () => {
       const before = await store.revision();
-      await store.write((transaction) => transaction.moveReports([{ items: [2] }]));
+      await store.write((transaction) => transaction.moveReports([{ items: [2] }], at(9)));
       expect(await store.revision()).toBeGreaterThan(before);
       const told = await reports();
       await reopen();

@@ -140,7 +140,7 @@ test('removals, returns and overrides leave each id one entry’s, and each item
           await room.poll(next.poll.source, itemsOf(next.poll), { title: `第${at}版` });
         } else if ('override' in next) {
           overrides.push(next.override);
-          await room.store().write((transaction) => applyOverrides(transaction, overrides));
+          await room.store().write((transaction) => applyOverrides(transaction, overrides, room.clock.now()));
         } else {
           room.clock.pass(3 * 24 * 60);
           await sweep(room);
@@ -154,7 +154,7 @@ test('removals, returns and overrides leave each id one entry’s, and each item
         }
       }
       const revision = await room.store().revision();
-      await room.store().write((transaction) => applyOverrides(transaction, overrides));
+      await room.store().write((transaction) => applyOverrides(transaction, overrides, room.clock.now()));
       expect(await room.store().revision()).toBe(revision);
     }),
     { numRuns: 30 },

@@ -60,7 +60,9 @@ describe('a story whose first report comes back', () => {
     await room.poll('harbour', [inHarbour, other]);
     await room
       .store()
-      .write((transaction) => applyOverrides(transaction, [{ kind: 'split', entryId: 'urn:harbour:1' }]));
+      .write((transaction) =>
+        applyOverrides(transaction, [{ kind: 'split', entryId: 'urn:harbour:1' }], room.clock.now()),
+      );
     expect(await grouped(room)).toEqual({
       'urn:harbour:1': ['urn:harbour:1'],
       'urn:city:1': ['urn:city:1'],

@@ -5,16 +5,26 @@ import { isPublic } from './rows.ts';
 
 const chosen = '(SELECT value FROM json_each(?))';
 
+/** What moving reports needs to know. */
+interface Occasion {
+  readonly now: Date;
+  /** The revision before. */
+  readonly revision: number;
+  /** The key of the last item that others could see. */
+  readonly lastSeen: number;
+}
+
 /**
- * Moves reports into another story, or into one that the first of them begins, and brings all these stories in
- * line; one that lost its last report is gone. Gives the revision in the end.
+ * Moves reports into another story, or into the one that bears the first one's id, and brings all these stories in
+ * line; one that lost its last report is gone, and leaves a tombstone for those who know it. Gives the revision in
+ * the end.
  */
 export function moveReports(
   database: DatabaseSync,
   moves: readonly ReportMove[],
-  revisionBefore: number,
+  { now, revision: before, lastSeen }: Occasion,
 ): number {
-  let revision = revisionBefore;
+  let revision = before;
   const touched = new Set<number>();
   for (const { items, story = storyOf(database, items[0]) } of moves) {
     const keys = JSON.stringify(items);
@@ -27,14 +37,30 @@ export function moveReports(
     for (const key of items) move.run(story, ++revision, key);
   }
   const stories = JSON.stringify([...touched]);
-  const gone = `key IN ${chosen} AND key NOT IN (SELECT story FROM items)`;
+  const gone = `stories.key IN ${chosen} AND stories.key NOT IN (SELECT story FROM items)`;
+  const buried = database
+    .prepare(
+      `INSERT INTO tombstones SELECT ? + row_number() OVER (ORDER BY stories.key), stories.id, 'story',
+         items.source, stories.topics, ? FROM stories JOIN items ON items.key = stories.lead
+       WHERE ${gone} AND stories.shown <> 0 AND stories.key <= ?`,
+    )
+    .run(revision, now.getTime(), stories, lastSeen);
   database.prepare(`DELETE FROM stories WHERE ${gone}`).run(stories);
   database
     .prepare(`DELETE FROM story_topics WHERE story IN ${chosen} AND story NOT IN (SELECT key FROM stories)`)
     .run(stories);
-  revision += 1;
+  revision += Number(buried.changes) + 1;
   recountStories(database, [...touched], revision);
   return revision;
+}
+
+/** What bears an id again is not gone: its tombstone goes. */
+export function unearthStory(database: DatabaseSync, item: number): void {
+  database
+    .prepare(
+      "DELETE FROM tombstones WHERE kind = 'story' AND id = (SELECT entry_id FROM items WHERE key = ?)",
+    )
+    .run(item);
 }
 
 /** The story that bears the item's entry id; where there is none, one with the item's times. */
@@ -49,5 +75,6 @@ function storyOf(database: DatabaseSync, item = 0): number {
          sort_rank, sort_place, arrived, iif(${isPublic}, shown, 0), revision FROM items WHERE key = ?`,
     )
     .run(item);
+  unearthStory(database, item);
   return item;
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { NewItem, Transaction } from '../store.ts';
 import { recurringTitles } from './lists.ts';
-import { moveReports } from './move-reports.ts';
+import { moveReports, unearthStory } from './move-reports.ts';
 import {
   date,
   delayedItem,
@@ -52,6 +52,7 @@ export function createWriter(database: DatabaseSync): Writer {
   let revision = 0;
   let revisionAtBegin = 0;
   let lastKey = 0;
+  let keyAtBegin = 0;
 
   const replaceItemTopics = (item: number, topics: readonly string[]) => {
     run('DELETE FROM item_topics WHERE item = ?', item);
@@ -145,6 +146,8 @@ export function createWriter(database: DatabaseSync): Writer {
     );
     for (const topic of item.topics) run('INSERT OR IGNORE INTO item_topics VALUES (?, ?)', topic, key);
     if (item.story !== undefined) return key;
+    // Only what was there before can have a tombstone.
+    if (item.firstKey !== undefined) unearthStory(database, key);
     run(
       'INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       key,
@@ -255,8 +258,8 @@ export function createWriter(database: DatabaseSync): Writer {
             ),
       ),
 
-    moveReports: (moves) => {
-      revision = moveReports(database, moves, revision);
+    moveReports: (moves, now) => {
+      revision = moveReports(database, moves, { now, revision, lastSeen: keyAtBegin });
       return Promise.resolve();
     },
 
@@ -535,6 +538,7 @@ export function createWriter(database: DatabaseSync): Writer {
       revision = Number(all('SELECT revision FROM counter')[0]?.['revision']);
       revisionAtBegin = revision;
       lastKey = Number(all("SELECT seq FROM sqlite_sequence WHERE name = 'items'")[0]?.['seq'] ?? 0);
+      keyAtBegin = lastKey;
     },
     finish: () => {
       if (revision !== revisionAtBegin) run('UPDATE counter SET revision = ?', revision);
