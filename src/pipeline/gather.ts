@@ -75,30 +75,25 @@ async function ownStories(
 }
 
 /** Marks the titles that the source has used for items with different texts, in this document or before. */
-async function noteRecurring(
+export async function noteRecurring(
   transaction: Transaction,
   source: Source,
   titled: readonly Identified[],
 ): Promise<void> {
   const noted = await transaction.recurringKeys(titled.map(({ titleKey }) => titleKey));
-  const others = titled.filter(({ titleKey }) => !noted.has(titleKey));
+  const others = titled.filter(({ titleKey }) => titleKey !== '' && !noted.has(titleKey));
+  if (others.length === 0) return;
   const rows = await transaction.itemsTitled(
     source.id,
     others.map(({ titleKey }) => titleKey),
   );
-  const users = new Map(rows.map(({ titleKey, itemJson }) => [titleKey, JSON.parse(itemJson) as Item]));
-  const recurring = others.filter(({ titleKey, item }) => {
-    const other = users.get(titleKey);
-    users.set(titleKey, item);
-    return other !== undefined && !saysTheSame(item, other);
-  });
-  if (recurring.length > 0) await transaction.markRecurring(recurring.map(({ titleKey }) => titleKey));
-}
-
-/** Whether two items of one title are one text that was posted twice; where there is no text, nobody knows. */
-function saysTheSame(a: Item, b: Item): boolean {
-  const text = visibleText(a);
-  return text !== '' && text === visibleText(b);
+  const listed = new Set(others.map(({ itemKey }) => itemKey));
+  const stored = rows.flatMap(({ itemKey, titleKey, itemJson }) =>
+    listed.has(itemKey) ? [] : [{ titleKey, item: JSON.parse(itemJson) as Item }],
+  );
+  const users = Map.groupBy([...stored, ...others], ({ titleKey }) => titleKey);
+  const recurring = [...users].filter(([, of]) => new Set(of.map(({ item }) => visibleText(item))).size > 1);
+  if (recurring.length > 0) await transaction.markRecurring(recurring.map(([titleKey]) => titleKey));
 }
 
 function visibleText({ content, summary }: Item): string {

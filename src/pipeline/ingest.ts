@@ -9,7 +9,7 @@ import type { MergeRules } from '../identify/stories.ts';
 import type { ItemEdit, ItemToMove, KnownItem, Transaction } from '../store/store.ts';
 import { breathe } from './breathe.ts';
 import { linkedParts } from './explode.ts';
-import { storyChanges } from './gather.ts';
+import { noteRecurring, storyChanges } from './gather.ts';
 import { titleFields } from './name.ts';
 import { digestsInParts, findKnown, identify } from './recognize.ts';
 import { itemsAtOnce, takeIn, type Arriving, type Taken } from './take-in.ts';
@@ -66,6 +66,12 @@ export async function ingest(
     .map((entry): Arriving => ({ ...entry, document, visibility: visibilityOf(entry.item, hidden) }));
   const firstPoll = state.firstSuccessAt === undefined;
   const taken = await takeIn(transaction, fresh, { source, now, firstPoll, rules });
+  const retitled = [...known].filter(([entry, before]) => entry.titleKey !== before.titleKey);
+  await noteRecurring(
+    transaction,
+    source,
+    retitled.map(([entry]) => entry),
+  );
   await transaction.updateItems(edits);
   const moved = await moveRested(transaction, source, now);
   const storyOf = new Map([...known.values()].map(({ key, story }) => [key, story]));
