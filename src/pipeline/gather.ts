@@ -2,9 +2,17 @@ import type { Item } from '../model/feed.ts';
 import type { DedupeSettings } from '../model/settings.ts';
 import type { Source } from '../model/source.ts';
 import type { Identified } from '../identify/item-key.ts';
-import { findStory, type Candidate, type MergeRules, type Report } from '../identify/stories.ts';
+import { distanceMs, findStory, type Candidate, type MergeRules, type Report } from '../identify/stories.ts';
 import { decideTimes } from '../identify/times.ts';
-import type { ItemEdit, NewItem, RemovedItem, ReportRow, StoryChange, Transaction } from '../store/store.ts';
+import type {
+  Founder,
+  ItemEdit,
+  NewItem,
+  RemovedItem,
+  ReportRow,
+  StoryChange,
+  Transaction,
+} from '../store/store.ts';
 import { htmlToText } from '../text/html/to-text.ts';
 
 /** How long after its first report a story may still find a better one to show. */
@@ -26,6 +34,8 @@ export interface Placed<Entry extends Identified = Identified> {
   readonly entry: Entry;
   readonly story?: number;
   readonly matched: NewItem['matched'];
+  /** A story that nobody can have seen, and of which this is an earlier report than its first one. */
+  readonly founds?: Omit<Founder, 'by'>;
 }
 
 /** The story of each new item. A story takes one report of a source, so two new items never share one. */
@@ -48,14 +58,21 @@ export async function findStories<Entry extends Identified>(
   ]);
   const taken = new Set(closed);
   const candidatesFor = indexed(candidatesOf(rows));
+  const lastSeen = await transaction.lastSeen();
   return fresh.map((entry) => {
     const returned = own(entry);
     if (returned) return { entry, ...returned };
     const report = reportOf(entry, source, now, removed);
     const open = candidatesFor(entry).filter(({ story }) => !taken.has(story));
     const decision = findStory(report, open, { ...rules.dedupe, sourceOf: rules.sourceOf, recurring });
-    if (decision.story !== undefined) taken.add(decision.story);
-    return { entry, ...decision };
+    const { story, matched } = decision;
+    if (story === undefined) return { entry, matched };
+    taken.add(story);
+    const isNews = story > lastSeen;
+    const reports = isNews ? rows.filter((row) => row.story === story) : [];
+    return isNews && isFirstOf({ ...report, rank: source.rank }, reports, rules.dedupe)
+      ? { entry, matched: 'first', founds: { story, matched } }
+      : { entry, story, matched };
   });
 }
 
@@ -72,6 +89,21 @@ async function ownStories(
     const story = stories.get(removed.get(entry)?.entryId ?? '');
     return story === undefined ? undefined : { story, matched: 'first' };
   };
+}
+
+/** Whether a story has a report for its first: it was published first, then by the sources' order, and all fit in its window. */
+function isFirstOf(
+  report: Report & { readonly rank: number },
+  reports: readonly ReportRow[],
+  { windowMs }: Pick<DedupeSettings, 'windowMs'>,
+): boolean {
+  const timeOf = ({ published, firstSeen }: Report) => (published ?? firstSeen).getTime();
+  const time = timeOf(report);
+  return reports.every(
+    (other) =>
+      (time < timeOf(other) || (time === timeOf(other) && report.rank < other.rank)) &&
+      distanceMs(report, other) <= windowMs,
+  );
 }
 
 /** Marks the titles that the source has used for items with different texts, in this document or before. */

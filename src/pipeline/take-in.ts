@@ -58,12 +58,16 @@ export async function takeIn(
   const items = placed.map((one) =>
     nameItem(one, removed.get(one.entry), { source, now, firstPoll, owners, rules }),
   );
+  const keys: number[] = [];
   for (let at = 0; at < items.length; at += itemsAtOnce) {
     if (at > 0) await breathe();
-    await transaction.insertItems(items.slice(at, at + itemsAtOnce));
+    keys.push(...(await transaction.insertItems(items.slice(at, at + itemsAtOnce))));
   }
+  const foundings = placed.flatMap(({ founds }, at) => (founds ? [{ ...founds, by: keys[at] ?? 0 }] : []));
+  await transaction.foundStories(foundings);
   await applyOverrides(transaction, rules.overrides, now, new Set(items.map(({ entryId }) => entryId)));
-  return { added: items.length, stories: items.flatMap(({ story }) => story ?? []) };
+  const stories = [...items.flatMap(({ story }) => story ?? []), ...foundings.map(({ by }) => by)];
+  return { added: items.length, stories };
 }
 
 /** Whose turn it is; the others wait, as their document tells of them now. */

@@ -107,6 +107,10 @@ export interface Transaction {
   reportsOf(stories: readonly number[]): Promise<readonly ReportRow[]>;
   /** Public reports by their entry ids, of those that have one of the API ids. */
   reportsNamed(apiIds: readonly string[]): Promise<ReadonlyMap<string, ReportRow>>;
+  /** The key of the last item that others can see: what has a higher one came since the last commit. */
+  lastSeen(): Promise<number>;
+  /** Puts new items, each of which has begun a story, in the place of those that began others; see there. */
+  foundStories(foundings: readonly Founder[]): Promise<void>;
   /** The stories that bear these ids. */
   storiesNamed(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Moves reports between stories, because a person says so; a story without reports is gone, with a tombstone. */
@@ -244,6 +248,16 @@ export interface ReportRow {
   readonly linked: boolean;
   /** Characters of the stored item: the more, the more there is to read. */
   readonly size: number;
+}
+
+/**
+ * An item that becomes the first report of a story: it takes the reports of one that nobody can have seen, and
+ * that story is gone. The item that began that one came to it as `matched` says.
+ */
+export interface Founder {
+  readonly story: number;
+  readonly by: number;
+  readonly matched: Match;
 }
 
 /** Reports that go into another story. */

@@ -35,7 +35,8 @@ const json = (value: unknown) => JSON.stringify(value);
 const time = (value: Date | undefined) => value?.getTime() ?? null;
 const bit = (value: boolean) => (value ? 1 : 0);
 
-export function createWriter(database: DatabaseSync): Writer {
+/** `lastSeen` gives the key of the last item that was committed, which is the last that anybody can have seen. */
+export function createWriter(database: DatabaseSync, lastSeen: () => number): Writer {
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     let statement = statements.get(sql);
@@ -52,7 +53,6 @@ export function createWriter(database: DatabaseSync): Writer {
   let revision = 0;
   let revisionAtBegin = 0;
   let lastKey = 0;
-  let keyAtBegin = 0;
 
   const replaceItemTopics = (item: number, topics: readonly string[]) => {
     run('DELETE FROM item_topics WHERE item = ?', item);
@@ -231,7 +231,7 @@ export function createWriter(database: DatabaseSync): Writer {
           ? []
           : all(
               `SELECT ${reportColumns} FROM items
-               WHERE story IN (SELECT value FROM json_each(?)) AND ${isPublic} ORDER BY story, key`,
+               WHERE story IN (SELECT value FROM json_each(?)) AND ${isPublic} ORDER BY story, key <> story, key`,
               json(stories),
             ).map(reportRow),
       ),
@@ -247,6 +247,18 @@ export function createWriter(database: DatabaseSync): Writer {
         ),
       ),
 
+    lastSeen: () => Promise.resolve(lastSeen()),
+
+    foundStories: (foundings) => {
+      for (const { story, by, matched } of foundings) {
+        run('UPDATE items SET matched = ? WHERE key = ?', matched, story);
+        run('UPDATE items SET story = ? WHERE story = ?', by, story);
+        run('DELETE FROM stories WHERE key = ?', story);
+        run('DELETE FROM story_topics WHERE story = ?', story);
+      }
+      return Promise.resolve();
+    },
+
     storiesNamed: (ids) =>
       Promise.resolve(
         ids.length === 0
@@ -259,7 +271,7 @@ export function createWriter(database: DatabaseSync): Writer {
       ),
 
     moveReports: (moves, now) => {
-      revision = moveReports(database, moves, { now, revision, lastSeen: keyAtBegin });
+      revision = moveReports(database, moves, { now, revision, lastSeen: lastSeen() });
       return Promise.resolve();
     },
 
@@ -538,7 +550,6 @@ export function createWriter(database: DatabaseSync): Writer {
       revision = Number(all('SELECT revision FROM counter')[0]?.['revision']);
       revisionAtBegin = revision;
       lastKey = Number(all("SELECT seq FROM sqlite_sequence WHERE name = 'items'")[0]?.['seq'] ?? 0);
-      keyAtBegin = lastKey;
     },
     finish: () => {
       if (revision !== revisionAtBegin) run('UPDATE counter SET revision = ?', revision);
