@@ -3,8 +3,6 @@ import type { NewItem, Transaction } from '../store.ts';
 import { recurringTitles } from './lists.ts';
 import { moveReports, unearthStory } from './move-reports.ts';
 import {
-  date,
-  delayedItem,
   hasOwnUrl,
   isPublic,
   knownItem,
@@ -15,6 +13,7 @@ import {
   sortTime,
   type Row,
 } from './rows.ts';
+import { waitingItems, type Statements } from './waiting.ts';
 
 /** The statements of a transaction, prepared once a connection. */
 export interface Writer {
@@ -24,9 +23,6 @@ export interface Writer {
   /** To be called before it is committed. */
   readonly finish: () => void;
 }
-
-/** How many items of a source wait for their turn at most; what comes beside them is found in its document again. */
-const mostWaiting = 2000;
 
 /** How many documents of a source are kept for people to look at. */
 const keptPerSource = 5;
@@ -46,9 +42,8 @@ export function createWriter(database: DatabaseSync, lastSeen: () => number): Wr
     }
     return statement;
   };
-  const all = (sql: string, ...values: (string | number | null)[]) =>
-    prepare(sql).all(...values) as readonly Row[];
-  const run = (sql: string, ...values: (string | number | null)[]) => prepare(sql).run(...values);
+  const all: Statements['all'] = (sql, ...values) => prepare(sql).all(...values);
+  const run: Statements['run'] = (sql, ...values) => prepare(sql).run(...values);
 
   let revision = 0;
   let revisionAtBegin = 0;
@@ -85,13 +80,7 @@ export function createWriter(database: DatabaseSync, lastSeen: () => number): Wr
       ).map((row) => row['source'] as string),
     );
 
-  /** The rows of the source in a table that have one of the item keys or one of the URL keys. */
-  const remembered = (
-    table: string,
-    source: string,
-    itemKeys: readonly string[],
-    urlKeys: readonly string[],
-  ): readonly Row[] => {
+  const remembered: Statements['remembered'] = (table, source, itemKeys, urlKeys) => {
     const byKey = all(
       `SELECT * FROM ${table} WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))`,
       source,
@@ -168,6 +157,8 @@ export function createWriter(database: DatabaseSync, lastSeen: () => number): Wr
   };
 
   const transaction: Transaction = {
+    ...waitingItems({ all, run, remembered }),
+
     knownItems: (source, itemKeys, urlKeys) =>
       Promise.resolve(remembered('items', source, itemKeys, urlKeys).map(knownItem)),
 
@@ -286,60 +277,6 @@ export function createWriter(database: DatabaseSync, lastSeen: () => number): Wr
 
     removedItems: (source, itemKeys, urlKeys) =>
       Promise.resolve(remembered('removed_items', source, itemKeys, urlKeys).map(removedItem)),
-
-    delayedItems: (source, itemKeys, urlKeys) =>
-      Promise.resolve(
-        isWaiting(source) ? remembered('delayed_items', source, itemKeys, urlKeys).map(delayedItem) : [],
-      ),
-
-    firstDelayed: (source, limit) =>
-      Promise.resolve(
-        all('SELECT * FROM delayed_items WHERE source = ? ORDER BY key LIMIT ?', source, limit).map(
-          delayedItem,
-        ),
-      ),
-
-    delayItems: (source, items) => {
-      for (const { itemKey, urlKey = null, titleHash = null, entryJson } of items) {
-        run(
-          `INSERT INTO delayed_items (source, item_key, url_key, title_hash, entry) VALUES (?, ?, ?, ?, ?)
-           ON CONFLICT (source, item_key) DO UPDATE
-             SET url_key = excluded.url_key, title_hash = excluded.title_hash, entry = excluded.entry`,
-          source,
-          itemKey,
-          urlKey,
-          titleHash,
-          entryJson,
-        );
-      }
-      if (items.length > 0)
-        run(
-          `DELETE FROM delayed_items WHERE key IN
-             (SELECT key FROM delayed_items WHERE source = ? ORDER BY key LIMIT -1 OFFSET ${mostWaiting})`,
-          source,
-        );
-      return Promise.resolve();
-    },
-
-    releaseDelayed: (keys) => {
-      if (keys.length > 0)
-        run('DELETE FROM delayed_items WHERE key IN (SELECT value FROM json_each(?))', json(keys));
-      return Promise.resolve();
-    },
-
-    itemsToMove: (source, movedBefore) =>
-      Promise.resolve(
-        all(
-          `SELECT key, story, next_updated FROM items
-           WHERE source = ? AND next_updated IS NOT NULL AND moved_at <= ? ORDER BY key`,
-          source,
-          movedBefore.getTime(),
-        ).map((row) => ({
-          key: row['key'] as number,
-          story: row['story'] as number,
-          updated: date(row['next_updated']),
-        })),
-      ),
 
     moveUpdated: (items, now) => {
       for (const { key, updated } of items) {
@@ -537,10 +474,6 @@ export function createWriter(database: DatabaseSync, lastSeen: () => number): Wr
       return Promise.resolve();
     },
   };
-
-  /** Nothing waits, nearly always. */
-  const isWaiting = (source: string) =>
-    all('SELECT 1 FROM delayed_items WHERE source = ? LIMIT 1', source).length > 0;
 
   const cutTitlesExist = () => all('SELECT 1 FROM items WHERE cut = 1 LIMIT 1').length > 0;
 
