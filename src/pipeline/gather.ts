@@ -112,6 +112,7 @@ export async function noteRecurring(
   source: Source,
   titled: readonly Identified[],
 ): Promise<void> {
+  if (titled.length === 0) return;
   const noted = await transaction.recurringKeys(titled.map(({ titleKey }) => titleKey));
   const others = titled.filter(({ titleKey }) => titleKey !== '' && !noted.has(titleKey));
   if (others.length === 0) return;
@@ -124,7 +125,9 @@ export async function noteRecurring(
     listed.has(itemKey) ? [] : [{ titleKey, item: JSON.parse(itemJson) as Item }],
   );
   const users = Map.groupBy([...stored, ...others], ({ titleKey }) => titleKey);
-  const recurring = [...users].filter(([, of]) => new Set(of.map(({ item }) => visibleText(item))).size > 1);
+  const recurring = [...users].filter(
+    ([, of]) => of.length > 1 && new Set(of.map(({ item }) => visibleText(item))).size > 1,
+  );
   if (recurring.length > 0) await transaction.markRecurring(recurring.map(([titleKey]) => titleKey));
 }
 
