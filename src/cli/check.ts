@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Config, SourceDefinition } from '../config/config.ts';
 import { configPath, loadConfig } from '../config/load.ts';
+import { idleOverrides } from '../identify/overrides.ts';
 import { FeedParseError } from '../model/errors.ts';
 import type { Item } from '../model/feed.ts';
 import { parseFeed } from '../normalize/parse-feed.ts';
@@ -26,14 +27,20 @@ ${configHelp}
     const { values } = readArguments(args, { ...configOption, learn: { type: 'boolean' } });
     const config = loadConfig(values.config ?? configPath(terminal.environment), terminal.environment);
     if (values.learn === true) return suggest(config, terminal.out);
-    const problems = [...topicProblems(config), ...config.definitions.flatMap(sampleProblems)];
-    for (const problem of problems) terminal.error(`${problem}\n`);
-    for (const note of await unknownEntries(config)) terminal.error(`${note}\n`);
+    const problems = [
+      ...topicProblems(config),
+      ...overrideProblems(config),
+      ...config.definitions.flatMap(sampleProblems),
+    ];
+    const waiting = await unknownEntries(config);
+    for (const line of [...problems, ...waiting]) terminal.error(`${line}\n`);
     const samples = config.definitions.filter(({ sample }) => sample !== undefined).length;
     if (problems.length === 0) {
-      terminal.out(
-        `${config.definitions.length} sources, ${samples} samples, ${config.topics.length} topics: no problem found\n`,
-      );
+      const counted = `${config.definitions.length} sources, ${samples} samples, ${config.topics.length} topics`;
+      const entries = waiting.length === 1 ? 'entry' : 'entries';
+      const beside =
+        waiting.length === 0 ? '' : `, and ${waiting.length} ${entries} of overrides not there yet`;
+      terminal.out(`${counted}: no problem found${beside}\n`);
     }
     return problems.length === 0 ? 0 : 2;
   },
@@ -71,6 +78,14 @@ async function unknownEntries({ overrides, store: { path }, site }: Config): Pro
   } finally {
     await store.close();
   }
+}
+
+/** Overrides that do nothing, whatever the store has. */
+function overrideProblems({ overrides }: Config): readonly string[] {
+  return idleOverrides(overrides).flatMap(({ index, message }) => {
+    const override = overrides[index];
+    return override ? [`check: ${shorten(override.file)}:${override.line}: ${message}`] : [];
+  });
 }
 
 function topicProblems({ topics, topicsFile = '' }: Config): readonly string[] {

@@ -29,6 +29,22 @@ export function obstacles(
   ];
 }
 
+/** What would have to differ in a title for any report with it to join the story. */
+export function titleObstacles(
+  report: Pick<Report, 'titleKey' | 'damaged'>,
+  reports: readonly Report[],
+  rules: Pick<MergeRules, 'minKeyLength'>,
+): readonly Obstacle[] {
+  const twin = reports.find(({ titleKey }) => titleKey === report.titleKey);
+  if (!twin) {
+    const equal = reports.map(({ titleKey }) => commonLength(titleKey, report.titleKey));
+    return [{ kind: 'other-title', equal: Math.max(...equal) }];
+  }
+  if (report.damaged || twin.damaged) return [{ kind: 'damaged' }];
+  const length = keyLength(report.titleKey);
+  return length < rules.minKeyLength ? [{ kind: 'short', length, least: rules.minKeyLength }] : [];
+}
+
 function sourceObstacles(report: Report, reports: readonly Report[], rules: MergeRules): readonly Obstacle[] {
   const found: Obstacle[] = [];
   const all = new Set([report, ...reports].map(({ source }) => source));
@@ -40,17 +56,6 @@ function sourceObstacles(report: Report, reports: readonly Report[], rules: Merg
   const { source } = report;
   if (reports.some((other) => other.source === source)) found.push({ kind: 'same-source', source });
   return found;
-}
-
-function titleObstacles(report: Report, reports: readonly Report[], rules: MergeRules): readonly Obstacle[] {
-  const twin = reports.find(({ titleKey }) => titleKey === report.titleKey);
-  if (!twin) {
-    const equal = reports.map(({ titleKey }) => commonLength(titleKey, report.titleKey));
-    return [{ kind: 'other-title', equal: Math.max(...equal) }];
-  }
-  if (report.damaged || twin.damaged) return [{ kind: 'damaged' }];
-  const length = keyLength(report.titleKey);
-  return length < rules.minKeyLength ? [{ kind: 'short', length, least: rules.minKeyLength }] : [];
 }
 
 function timeObstacles(report: Report, first: Report, rules: MergeRules): readonly Obstacle[] {

@@ -7,29 +7,44 @@ const restMs = 3_600_000;
 /** The least share of the visible text that has to change for an edit to count. */
 const materialShare = 0.1;
 
-interface Known {
+interface Known extends Updating {
   readonly item: Item;
   readonly titleKey: string;
-  readonly firstSeen: Date;
   readonly published?: Date;
+}
+
+/** An item's `updated` and how it moves. */
+export interface Updating {
   readonly updated: Date;
+  /** When it moved last, which is not where it moved to; absent: never since the item was first seen. */
+  readonly movedAt?: Date;
+  /** Where it moves to when it has rested. */
+  readonly nextUpdated?: Date;
 }
 
 /**
  * When an edited item counts as updated: the later of the source's own word (its updated, or a published
- * that moved forward) and, for a material edit, now. It moves at most once an hour and never back; what it was
- * when the item was first seen is no move.
+ * that moved forward) and, for a material edit, now. It moves at most once an hour and never back: what comes
+ * within the hour has to wait.
  */
-export function updatedAfterEdit(known: Known, item: Item, titleKey: string, now: Date): Date {
-  const moved = known.updated > known.firstSeen;
-  if (moved && now.getTime() - known.updated.getTime() < restMs) return known.updated;
+export function updatedAfterEdit(known: Known, item: Item, titleKey: string, now: Date): Updating {
+  const { updated, movedAt, nextUpdated = updated } = known;
   const times = [
-    known.updated,
+    nextUpdated,
     ...sourcesWord(known, item),
     ...(isMaterial(known, item, titleKey) ? [now] : []),
   ];
   const latest = Math.max(...times.map((time) => time.getTime()));
-  return new Date(Math.min(latest, Math.max(now.getTime(), known.updated.getTime())));
+  const moved = new Date(Math.min(latest, Math.max(now.getTime(), nextUpdated.getTime())));
+  if (moved <= updated) return { updated, ...(movedAt && { movedAt }) };
+  if (movedAt && movedAt <= now && movedAt > restedSince(now))
+    return { updated, movedAt, nextUpdated: moved };
+  return { updated: moved, movedAt: now };
+}
+
+/** What moved before this time may move again. */
+export function restedSince(now: Date): Date {
+  return new Date(now.getTime() - restMs);
 }
 
 function sourcesWord(known: Known, item: Item): readonly Date[] {

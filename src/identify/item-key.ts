@@ -10,8 +10,8 @@ export interface Listed {
   readonly item: Item;
   /** The canonical URL; absent for a site's root, which stands for no item. */
   readonly url?: string;
-  /** The digest it is a part of, and its place there, from 0. */
-  readonly partOf?: { readonly digest: Item; readonly place: number };
+  /** The key that the digest it is a part of was first known by, and its place there, from 0. */
+  readonly partOf?: { readonly root: string; readonly place: number };
 }
 
 /** What an item is recognised by: in its source by the item key, across sources by the title and the URL. */
@@ -33,14 +33,20 @@ export interface Identified extends Listed {
   readonly damaged: boolean;
 }
 
+/** What title keys are made by. */
+export interface TitleRules {
+  /** 1 if absent. Item keys are made by the first for ever. */
+  readonly keyVersion?: KeyVersion;
+  /** The columns that the source lists. */
+  readonly columns?: readonly string[];
+}
+
 /** What has to be known to identify the items of a document. */
-export interface Evidence {
+export interface Evidence extends TitleRules {
   /** Whether the source's ids tell its items apart. */
   readonly idsUseful: boolean;
   /** Canonical URLs that several of the source's stored items have. */
   readonly sharedUrls: ReadonlySet<string>;
-  /** Which rules make the title keys; 1 if absent. Item keys are made by the first for ever. */
-  readonly keyVersion?: KeyVersion;
 }
 
 /** An item with the key of its URL. */
@@ -71,49 +77,56 @@ export function idsCollide(listed: readonly Listed[]): boolean {
  */
 export function identifyItems(
   listed: readonly Listed[],
-  { idsUseful, sharedUrls, keyVersion = 1 }: Evidence,
+  { idsUseful, sharedUrls, ...title }: Evidence,
 ): Identified[] {
   const ambiguous = ambiguousUrls(listed, idsUseful);
   const isEvidence = (url: string) => !ambiguous.has(url) && !sharedUrls.has(url);
   const byKey = new Map<string, Identified>();
-  const keyOf = new Map<Item, string>();
   for (const [position, entry] of listed.entries()) {
-    const identified = identify(entry, position, { idsUseful, keyVersion, isEvidence, keyOf });
-    keyOf.set(entry.item, identified.itemKey);
+    const identified = identify(entry, position, { idsUseful, isEvidence, ...title });
     if (!byKey.has(identified.itemKey)) byKey.set(identified.itemKey, identified);
   }
   return [...byKey.values()];
 }
 
 /** What {@link identify} knows of the document that an item is listed in. */
-interface Circumstances {
+interface Circumstances extends TitleRules {
   readonly idsUseful: boolean;
-  readonly keyVersion: KeyVersion;
   readonly isEvidence: (url: string) => boolean;
-  /** The item keys of those that stand before it. */
-  readonly keyOf: ReadonlyMap<Item, string>;
 }
 
 function identify(
   entry: Listed,
   position: number,
-  { idsUseful, keyVersion, isEvidence, keyOf }: Circumstances,
+  { idsUseful, isEvidence, ...rules }: Circumstances,
 ): Identified {
   const { item, url } = entry;
-  const title = item.title ?? firstSentence(htmlToText(item.summary ?? item.content ?? ''));
-  // A digest's name is a part of its title: without it, the title would be the title of another's story.
-  const column = item.parts === undefined ? item.column : undefined;
-  const inColumn = column === undefined ? {} : { column };
-  const key = titleKey(title, { ...inColumn, version: keyVersion });
+  const facts = titleFacts(item, rules);
+  const firstKey =
+    (rules.keyVersion ?? 1) === 1 ? facts.titleKey : titleFacts(item, { ...rules, keyVersion: 1 }).titleKey;
   const id = idsUseful ? ownId(item) : undefined;
   const urlKey = url !== undefined && isEvidence(url) ? url : undefined;
   return {
     ...entry,
     position,
-    ...itemKeys(entry, keyVersion === 1 ? key : titleKey(title, inColumn), { id, urlKey }, keyOf),
+    ...itemKeys(entry, firstKey, { id, urlKey }),
     ...(id !== undefined && { id }),
-    titleKey: key,
     ...(urlKey !== undefined && { urlKey }),
+    ...facts,
+  };
+}
+
+/** What an item's title says to merging; an untitled item's title is its first sentence. */
+export function titleFacts(
+  item: Item,
+  { keyVersion = 1, columns = [] }: TitleRules,
+): Pick<Identified, 'titleKey' | 'cut' | 'damaged'> {
+  const title = item.title ?? firstSentence(htmlToText(item.summary ?? item.content ?? ''));
+  const { column, parts } = item;
+  // A digest's name is a part of its title: without it, the title would be the title of another's story.
+  const affixes = parts === undefined ? { ...(column !== undefined && { column }), columns } : {};
+  return {
+    titleKey: titleKey(title, { ...affixes, version: keyVersion }),
     cut: isCut(title),
     damaged: title.includes('\uFFFD'),
   };
@@ -123,12 +136,10 @@ function itemKeys(
   { item, url, partOf }: Listed,
   key: string,
   useful: { readonly id: string | undefined; readonly urlKey: string | undefined },
-  keyOf: ReadonlyMap<Item, string>,
 ): Pick<Identified, 'itemKey' | 'otherKeys'> {
   if (partOf) {
-    const parent = keyOf.get(partOf.digest) ?? '';
     const fragment = url?.split('#', 2)[1] ?? '';
-    return { itemKey: `part:${hashKey(`${parent}\n${partOf.place}\n${fragment}`)}`, otherKeys: [] };
+    return { itemKey: `part:${hashKey(`${partOf.root}\n${partOf.place}\n${fragment}`)}`, otherKeys: [] };
   }
   const id = ownId(item);
   const byId = id === undefined ? undefined : `id:${id}`;

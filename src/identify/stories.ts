@@ -85,17 +85,30 @@ function hasSameTitle(report: Report, other: Report, rules: MergeRules): boolean
   return isOfItsDay(report.titleKey, report, other, rules);
 }
 
-/** A whole title joins by a cut one only where no other whole title has: two that differ are two stories. */
+/**
+ * A title fits by its beginning where one of two was cut and is how the other begins. A whole title joins only
+ * where no other whole title has, for two that differ are two stories, and no cut one says something else; two
+ * cuts of one title are one title.
+ */
 function fitsByBeginning(report: Report, reports: readonly Report[], rules: MergeRules): boolean {
   if (!report.cut && reports.some(({ cut }) => !cut)) return false;
-  return reports.some((other) => isBeginning(report, other, rules));
+  const cuts = reports.filter(({ cut }) => cut);
+  return (
+    reports.some((other) => isBeginning(report, other, rules)) &&
+    cuts.every((other) => begins(report, other) || begins(other, report))
+  );
 }
 
 /** Whether one of two titles was cut and is how the other begins; in either order of arrival. */
 function isBeginning(report: Report, other: Report, rules: MergeRules): boolean {
-  if (report.cut === other.cut || !mayMergeByTitle(other, rules)) return false;
-  const [short, long] = report.cut ? [report, other] : [other, report];
-  return long.titleKey.startsWith(short.titleKey) && isOfItsDay(long.titleKey, report, other, rules);
+  if (!mayMergeByTitle(other, rules)) return false;
+  const long = begins(report, other) ? other : begins(other, report) ? report : undefined;
+  return long !== undefined && isOfItsDay(long.titleKey, report, other, rules);
+}
+
+/** Whether a title was cut and is how the other begins. */
+function begins(short: Report, long: Report): boolean {
+  return short.cut && long.titleKey.startsWith(short.titleKey);
 }
 
 /** A recurring title is another story each day. */

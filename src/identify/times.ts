@@ -10,6 +10,9 @@ export interface DecidedTimes {
   readonly arrived: Date;
 }
 
+/** The times that an item gives itself. */
+type GivenTimes = { readonly [Name in 'published' | 'updated' | 'orderHint']?: Item[Name] | undefined };
+
 /** Stands for "before all time" where an arrival is needed: of an untimed item of a source's first poll. */
 const longAgo = new Date(0);
 
@@ -17,7 +20,7 @@ const longAgo = new Date(0);
  * A future date is clamped to first sight. An item of a source's first successful poll arrives at its sort
  * time, so that a new source does not bury the news; one that has no time at all ranks below everything.
  */
-export function decideTimes(item: Item, firstSeen: Date, firstPoll: boolean): DecidedTimes {
+export function decideTimes(item: GivenTimes, firstSeen: Date, firstPoll: boolean): DecidedTimes {
   const published = clamp(item.published, firstSeen);
   // Many Atom feeds give no published: when such an entry is first seen, its updated says when it is from.
   const hinted = published ?? clamp(item.orderHint ?? item.updated, firstSeen);

@@ -4,7 +4,7 @@ import { stripDateline } from '../text/dateline.ts';
 import { plainTitle } from '../text/html/plain-title.ts';
 import type { NormalizeContext } from './context.ts';
 import { readArticle } from './documents/article.ts';
-import { columnOf } from './documents/columns.ts';
+import { columnOf } from '../text/columns.ts';
 import type { DigestPart } from './documents/digest-parts.ts';
 import { markdownText } from './documents/markdown-inline.ts';
 import { renderMarkdown } from './documents/markdown.ts';

@@ -5,7 +5,7 @@ import type { Wire } from '../parse/wire.ts';
 import { normalizeAtom } from './atom.ts';
 import { normalizeCdf } from './cdf.ts';
 import { contextFor, type NormalizeContext } from './context.ts';
-import { columnOf } from './documents/columns.ts';
+import { columnOf } from '../text/columns.ts';
 import { normalizeJsonFeed } from './json-feed.ts';
 import { limitItem } from './limits.ts';
 import { normalizeMarkdownDigest } from './markdown-digest.ts';

@@ -7,7 +7,7 @@ import { resolveUrl } from '../text/url.ts';
 import type { NormalizeContext } from './context.ts';
 import { boilerplateTest } from './documents/boilerplate.ts';
 import { bylinesOf, distinctPeople } from './documents/bylines.ts';
-import { columnOf } from './documents/columns.ts';
+import { columnOf } from '../text/columns.ts';
 import { renderParagraphs } from './documents/plain-paragraphs.ts';
 import { richText } from './html-field.ts';
 import { known } from './known.ts';

@@ -3,7 +3,7 @@ import type { TagPageItem, TagPageWire } from '../parse/tag-page/wire.ts';
 import { escapeHtml } from '../text/html/escape.ts';
 import { plainTitle } from '../text/html/plain-title.ts';
 import type { NormalizeContext } from './context.ts';
-import { columnOf } from './documents/columns.ts';
+import { columnOf } from '../text/columns.ts';
 import { firstSentence } from '../text/sentence.ts';
 import { leadingTitle } from './documents/leading-title.ts';
 import { richText } from './html-field.ts';

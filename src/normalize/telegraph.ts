@@ -7,7 +7,7 @@ import { formatTimestamp } from '../text/timestamp.ts';
 import { zonedDate } from '../text/zones.ts';
 import type { NormalizeContext } from './context.ts';
 import { splitNames } from './documents/byline.ts';
-import { columnOf } from './documents/columns.ts';
+import { columnOf } from '../text/columns.ts';
 import { repeatsTitle } from './documents/promo.ts';
 import { firstSentence } from '../text/sentence.ts';
 import { richText } from './html-field.ts';

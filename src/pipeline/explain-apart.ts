@@ -1,10 +1,10 @@
-import { obstacles, type Obstacle } from '../identify/apart.ts';
+import { obstacles, titleObstacles, type Obstacle } from '../identify/apart.ts';
 import { changedShare } from '../identify/edit.ts';
-import { identifyItems, listItem } from '../identify/item-key.ts';
+import { titleFacts } from '../identify/item-key.ts';
 import { aloneIds } from '../identify/overrides.ts';
 import type { MergeRules, Report } from '../identify/stories.ts';
 import type { Override } from '../model/override.ts';
-import type { DedupeSettings, KeyVersion } from '../model/settings.ts';
+import type { DedupeSettings } from '../model/settings.ts';
 import type { StoredItem, Story } from '../model/story.ts';
 import { titleOf } from '../publish/entries.ts';
 import type { Store } from '../store/store.ts';
@@ -36,9 +36,12 @@ const lookedAt = 50;
 /** and are near where this share of them differs at most; it is for people, and merges nothing. */
 const nearShare = 0.5;
 
-/** Near stories that the item is not a report of, and what would have to differ for it to be one. */
+/** An item, or a title that no item has. */
+type Asked = StoredItem | { readonly titleKey: string };
+
+/** Near stories that are not the item's or the title's, and what would have to differ for it to be in them. */
 export async function explainApart(
-  item: StoredItem,
+  item: Asked,
   { dedupe, overrides, nameOf = nameOfItem }: ExplainSettings,
   sourceOf: MergeRules['sourceOf'],
   store: Store,
@@ -55,8 +58,9 @@ export async function explainApart(
   }));
 }
 
-async function nearStories(item: StoredItem, store: Store): Promise<readonly Story[]> {
-  const { titleKey, urlKey } = item;
+async function nearStories(item: Asked, store: Store): Promise<readonly Story[]> {
+  const { titleKey } = item;
+  const { urlKey, story } = 'key' in item ? item : {};
   if (titleKey === '') return [];
   const start = Array.from(titleKey).slice(0, beginning).join('');
   const candidates = [
@@ -66,30 +70,29 @@ async function nearStories(item: StoredItem, store: Store): Promise<readonly Sto
       (other) => changedShare(titleKey, other.titleKey) <= nearShare,
     ),
   ];
-  const keys = new Set(candidates.map(({ story }) => story));
-  keys.delete(item.story);
-  return store.stories([...keys]);
+  const keys = new Set(candidates.map((other) => other.story));
+  return store.stories([...keys].filter((key) => key !== story));
 }
 
-function whyApart(
-  item: StoredItem,
-  story: Story,
-  alone: ReadonlySet<string>,
-  rules: MergeRules & { readonly keyVersion: KeyVersion },
-): string {
+function whyApart(item: Asked, story: Story, alone: ReadonlySet<string>, rules: MergeRules): string {
+  const [first, ...others] = story.reports.map(reportOf);
+  if (!first) return '';
+  const reports = [first, ...others] as const;
+  if (!('key' in item)) {
+    const found = titleObstacles({ ...item, damaged: false }, reports, rules);
+    return found.map(sentence).join(' ');
+  }
   const isAlone = [item, ...story.reports].some(({ entryId }) => alone.has(entryId));
   if (isAlone) return 'An override splits them.';
-  const [first, ...others] = story.reports.map((report) => reportOf(report, rules.keyVersion));
-  const found = first ? obstacles(reportOf(item, rules.keyVersion), [first, ...others], rules) : [];
+  const found = obstacles(reportOf(item), reports, rules);
   if (found.length > 0) return found.map(sentence).join(' ');
   return 'Nothing keeps them apart now; something did when the later one came, and stories are not joined afterwards.';
 }
 
 /** The stored item as merging sees it. */
-function reportOf(stored: StoredItem, keyVersion: KeyVersion): Report {
-  const evidence = { idsUseful: true, sharedUrls: new Set<string>(), keyVersion };
-  const [identified] = identifyItems([listItem(stored.item)], evidence);
-  return { ...stored, cut: identified?.cut ?? false, damaged: identified?.damaged ?? false };
+function reportOf(stored: StoredItem): Report {
+  const { cut, damaged } = titleFacts(stored.item, {});
+  return { ...stored, cut, damaged };
 }
 
 /** One condition in words: what it is, and what it would have to be. */

@@ -1,7 +1,13 @@
 import { keyLength } from '../identify/key-length.ts';
 import { distanceMs } from '../identify/stories.ts';
-import { hashKey, titleKey, titleKeySteps, type KeyStep } from '../identify/title-key.ts';
-import type { DedupeSettings, KeyVersion } from '../model/settings.ts';
+import {
+  hashKey,
+  titleKey,
+  titleKeySteps,
+  type KeyStep,
+  type TitleKeyOptions,
+} from '../identify/title-key.ts';
+import type { DedupeSettings } from '../model/settings.ts';
 import type { StoredItem, Story } from '../model/story.ts';
 import { canonicalUrl } from '../text/url.ts';
 import type { Store } from '../store/store.ts';
@@ -13,7 +19,7 @@ import {
   type ExplainSettings,
 } from './explain-apart.ts';
 import type { Verdict } from '../topics/classify.ts';
-import { readable, type Rules } from './rules.ts';
+import type { Rules } from './rules.ts';
 
 /** Everything that was decided about one title, and why. */
 export interface Explanation {
@@ -59,32 +65,40 @@ export async function explain(
   store?: Store,
 ): Promise<Explanation> {
   const { dedupe, nameOf = nameOfItem } = settings;
-  const items = store ? await find(query, dedupe.keyVersion, store) : [];
+  const version = dedupe.keyVersion;
+  const items = store ? await find(query, { version, columns: rules.columnsOf() }, store) : [];
   const [item] = items;
   const title = item ? nameOf(item) : query;
-  const column = item?.item.parts === undefined ? item?.item.column : undefined;
-  const version = dedupe.keyVersion;
-  const steps = titleKeySteps(title, { version, ...(column !== undefined && { column }) });
+  const steps = titleKeySteps(title, { version, ...affixesOf(item, rules) });
   const key = steps.at(-1)?.text ?? '';
   const stories = store ? await store.stories([...new Set(items.map(({ story }) => story))]) : [];
   return {
     title,
     key: { version, steps, hash: hashKey(key), length: keyLength(key) },
     mergesByTitle: keyLength(key) >= dedupe.minKeyLength,
-    topics: rules.verdicts(item ? { ...readable(item.item), sourceId: item.source } : { title }),
+    topics: item ? rules.verdictsOf(item.source, item.item) : rules.verdicts({ title }),
     stories: stories.map((story) => explainStory(story, dedupe, nameOf)),
-    apart: item && store ? await explainApart(item, settings, rules.sourceOf, store) : [],
+    apart: store ? await explainApart(item ?? { titleKey: key }, settings, rules.sourceOf, store) : [],
   };
 }
 
-async function find(query: string, version: KeyVersion, store: Store): Promise<readonly StoredItem[]> {
+/** What is cut off the title of an item, or of a text that may be of any source. */
+function affixesOf(item: StoredItem | undefined, rules: Rules): Pick<TitleKeyOptions, 'column' | 'columns'> {
+  if (!item) return { columns: rules.columnsOf() };
+  const { column, parts } = item.item;
+  // A digest's name is a part of its title.
+  if (parts !== undefined) return {};
+  return { ...(column !== undefined && { column }), columns: rules.columnsOf(item.source) };
+}
+
+async function find(query: string, options: TitleKeyOptions, store: Store): Promise<readonly StoredItem[]> {
   const named = (await store.itemByApiId(query)) ?? (await store.itemByEntryId(query));
   if (named) return [named];
   if (/^https?:\/\//i.test(query)) {
     const linked = await store.itemsByUrl(canonicalUrl(query));
     if (linked.length > 0) return linked;
   }
-  return store.itemsByTitle(titleKey(query, { version }));
+  return store.itemsByTitle(titleKey(query, options));
 }
 
 function explainStory(

@@ -1,11 +1,18 @@
 import type { Item } from '../model/feed.ts';
 import { listItem, type Listed } from '../identify/item-key.ts';
 
+/** A digest whose parts are items of their own. */
+export interface Digest {
+  readonly item: Item;
+  /** The key that the digest was first known by. */
+  readonly root: string;
+}
+
 /**
  * The linked parts of a digest as items of their own; parts without a link stay in the digest, which has
  * nothing else to tell them apart by.
  */
-export function linkedParts(digest: Item): readonly Listed[] {
+export function linkedParts({ item: digest, root }: Digest): readonly Listed[] {
   return (digest.parts ?? []).flatMap(({ title, url, content }, place): Listed[] => {
     if (url === undefined) return [];
     const part: Item = {
@@ -16,6 +23,6 @@ export function linkedParts(digest: Item): readonly Listed[] {
       ...(digest.orderHint !== undefined && { orderHint: digest.orderHint }),
       ...(digest.language !== undefined && { language: digest.language }),
     };
-    return [{ ...listItem(part), partOf: { digest, place } }];
+    return [{ ...listItem(part), partOf: { root, place } }];
   });
 }

@@ -6,7 +6,8 @@ import type { ReportMove, ReportRow, Transaction } from '../store/store.ts';
 type Named = ReadonlyMap<string, ReportRow>;
 
 /**
- * Does what people decided about stories, within one transaction; doing it again changes nothing. `arrived` are
+ * Does what people decided about stories, within one transaction; doing it again changes nothing. A story that a
+ * join takes away leaves a tombstone (RFC 6721), so that readers drop it. `arrived` are
  * entry ids that were just taken in: they join a story that is already published rather than the other way
  * round.
  */
@@ -74,7 +75,7 @@ async function splitting(
   if (!report || joinedWith.some((id) => named.get(id)?.story === report.story)) return [];
   const others = (await transaction.reportsOf([report.story])).filter(({ key }) => key !== report.key);
   if (others.length === 0) return [];
-  // A story's key is the key of the item that began it and whose id it bears.
-  const leaving = report.key === report.story ? others : [report];
+  const bearsItsId = (await transaction.storiesNamed([entryId])).get(entryId) === report.story;
+  const leaving = bearsItsId ? others : [report];
   return [{ items: leaving.map(({ key }) => key) }];
 }

@@ -1,95 +1,84 @@
 import type { Item } from '../model/feed.ts';
 import type { Source } from '../model/source.ts';
 import { identifyItems, type Evidence, type Identified, type Listed } from '../identify/item-key.ts';
-import type { KnownItem, RemovedItem, Transaction } from '../store/store.ts';
-import { linkedParts } from './explode.ts';
+import { recognize } from '../identify/recognize.ts';
+import type { DelayedItem, KnownItem, RemovedItem, Transaction } from '../store/store.ts';
+import { linkedParts, type Digest } from './explode.ts';
 
 /** The items of a document with their keys, by what the source's stored items say of URLs. */
 export async function identify(
   transaction: Transaction,
   source: Source,
   listed: readonly Listed[],
-  evidence: Pick<Evidence, 'idsUseful' | 'keyVersion'>,
+  evidence: Omit<Evidence, 'sharedUrls'>,
 ): Promise<readonly Identified[]> {
   const urls = listed.flatMap(({ url }) => url ?? []);
   return identifyItems(listed, { ...evidence, sharedUrls: await transaction.sharedUrls(source.id, urls) });
 }
 
-/**
- * An item is known by its key. Under a new key it is known by its URL, or by a key it had before, if the old
- * key has left the document.
- */
+/** Those of a document's items that are stored. */
 export async function findKnown(
   transaction: Transaction,
   source: Source,
-  identified: readonly Identified[],
+  entries: readonly Identified[],
 ): Promise<ReadonlyMap<Identified, KnownItem>> {
-  const rows = await transaction.knownItems(
+  const rows = await transaction.knownItems(source.id, allKeys(entries), urlsOf(entries));
+  const found = new Set(rows.map(({ itemKey }) => itemKey));
+  const byTitle = entries.filter(({ itemKey }) => itemKey.startsWith('title:') && !found.has(itemKey));
+  const titled = await transaction.itemsTitled(
     source.id,
-    identified.flatMap(({ itemKey, otherKeys }) => [itemKey, ...otherKeys]),
-    identified.flatMap(({ urlKey }) => urlKey ?? []),
+    byTitle.map(({ titleKey }) => titleKey),
   );
-  const listed = new Set(identified.map(({ itemKey }) => itemKey));
-  const byKey = new Map(rows.map((row) => [row.itemKey, row]));
-  const left = new Map(
-    rows
-      .filter(({ itemKey }) => !listed.has(itemKey) && !itemKey.startsWith('part:'))
-      .map((row) => [row.itemKey, row]),
-  );
-  const known = new Map<Identified, KnownItem>();
-  for (const entry of identified) {
-    const row = byKey.get(entry.itemKey) ?? formerSelf(entry, left);
-    if (!row) continue;
-    known.set(entry, row);
-    left.delete(row.itemKey);
-  }
-  return known;
+  return recognize(entries, [...rows, ...titled.filter(({ itemKey }) => !found.has(itemKey))]);
 }
 
-/** The item that an entry was under a key that has left the document; `left` holds these by their keys. */
-function formerSelf(entry: Identified, left: ReadonlyMap<string, KnownItem>): KnownItem | undefined {
-  if (entry.partOf || left.size === 0) return undefined;
-  const rows = [...left.values()];
-  const linked = entry.urlKey === undefined ? undefined : rows.find(({ urlKey }) => urlKey === entry.urlKey);
-  if (linked) return linked;
-  return entry.otherKeys
-    .flatMap((key) => left.get(key) ?? [])
-    .find(
-      ({ titleKey, urlKey }) =>
-        titleKey === entry.titleKey &&
-        (urlKey === undefined || entry.url === undefined || urlKey === entry.url),
-    );
-}
-
-/** Which of the items were there before, went, and come back; by their keys. */
+/** Those of the items that were there before, went, and come back. */
 export async function findRemoved(
   transaction: Transaction,
   source: Source,
   fresh: readonly Identified[],
-): Promise<ReadonlyMap<string, RemovedItem>> {
-  const rows = await transaction.removedItems(
-    source.id,
-    fresh.map(({ itemKey }) => itemKey),
-  );
-  return new Map(rows.map((row) => [row.itemKey, row]));
+): Promise<ReadonlyMap<Identified, RemovedItem>> {
+  if (fresh.length === 0) return new Map();
+  return recognize(fresh, await transaction.removedItems(source.id, allKeys(fresh), urlsOf(fresh)));
 }
 
-/** The digests whose parts are published in their place: not those that were already published whole. */
+/** Those of the items that wait for their turn. */
+export async function findDelayed(
+  transaction: Transaction,
+  source: Source,
+  fresh: readonly Identified[],
+): Promise<ReadonlyMap<Identified, DelayedItem>> {
+  if (fresh.length === 0) return new Map();
+  return recognize(fresh, await transaction.delayedItems(source.id, allKeys(fresh), urlsOf(fresh)));
+}
+
+/**
+ * The digests whose parts are published in their place: not those that were already published whole. A digest's
+ * parts have their keys from the key that it was first known by, which stays when its id or its URL changes.
+ */
 export async function digestsInParts(
   transaction: Transaction,
   source: Source,
   listed: readonly Listed[],
-  idsUseful: boolean,
-): Promise<readonly Item[]> {
-  const digests = listed.filter(({ item }) => linkedParts(item).length > 0);
-  if (digests.length === 0) return [];
-  const known = await findKnown(
-    transaction,
-    source,
-    await identify(transaction, source, listed, { idsUseful }),
-  );
-  const whole = new Set(
-    [...known].flatMap(([{ item }, { visibility }]) => (visibility === 'hidden' ? [] : [item])),
-  );
-  return digests.flatMap(({ item }) => (whole.has(item) ? [] : [item]));
+  evidence: Omit<Evidence, 'sharedUrls'>,
+): Promise<readonly Digest[]> {
+  const isDigest = ({ item }: { readonly item: Item }) => linkedParts({ item, root: '' }).length > 0;
+  if (!listed.some(isDigest)) return [];
+  const entries = await identify(transaction, source, listed, evidence);
+  const known = await findKnown(transaction, source, entries);
+  const unknown = entries.filter((entry) => !known.has(entry));
+  const removed = await findRemoved(transaction, source, unknown);
+  const delayed = await findDelayed(transaction, source, unknown);
+  return entries.filter(isDigest).flatMap((entry): readonly Digest[] => {
+    const { item, itemKey } = entry;
+    const stored = known.get(entry);
+    if (stored && stored.visibility !== 'hidden') return [];
+    const before = stored ?? removed.get(entry);
+    return [{ item, root: before?.firstKey ?? delayed.get(entry)?.itemKey ?? itemKey }];
+  });
 }
+
+const allKeys = (entries: readonly Identified[]) =>
+  entries.flatMap(({ itemKey, otherKeys }) => [itemKey, ...otherKeys]);
+
+const urlsOf = (entries: readonly Identified[]) => entries.flatMap(({ urlKey }) => urlKey ?? []);

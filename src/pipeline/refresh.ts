@@ -10,7 +10,7 @@ import { sanitizerVersion } from '../text/html/sanitize.ts';
 import { isBelieved, nextDrift } from './drift.ts';
 import { isStale, judge, withNews } from './health.ts';
 import { holdBack } from './hold-back.ts';
-import { ingest, type IngestRules } from './ingest.ts';
+import { ingest, ingestWaiting, type IngestRules } from './ingest.ts';
 import { currentUrl } from './moved.ts';
 import type { Parser } from './parse-aside.ts';
 import { isOwnOutput } from './own-output.ts';
@@ -72,18 +72,18 @@ export async function refresh(
       parsed && verdict.isSound
         ? await ingest(transaction, source, before, wanted(parsed), { now: time, document }, tools.rules)
         : undefined;
-    const shown: PollOutcome = { ...polled, ...(taken && { new: taken.added }) };
+    const { added } = taken ?? (await ingestWaiting(transaction, source, time, tools.rules));
+    const shown: PollOutcome = { ...polled, ...((taken ?? added > 0) && { new: added }) };
     const state: SourceState = {
       ...before,
       ...verdict.state,
       lastPollAt: time.toISOString(),
       lastOutcome: shown,
       polls: traced(before.polls, shown, startedAt, time),
-      // What is delayed is in the document only: it has to be read again, even unchanged.
-      ...(verdict.isSound && remembered(before, outcome, taken?.delayed ? '' : readAs, time)),
+      ...(verdict.isSound && remembered(before, outcome, readAs, time)),
       ...(parsed && taken && { feed: parsed.feed, rhythm: parsed.rhythm }),
       ...(taken && { idsUseful: taken.idsUseful, documents: document }),
-      ...((taken?.added ?? 0) > 0 && withNews(before, verdict.state, time)),
+      ...(added > 0 && withNews(before, verdict.state, time)),
     };
     if (verdict.incident !== 'as it was') await transaction.setIncident(source.id, verdict.incident, time);
     if (fetched.kind === 'fetched' && !verdict.isSound) {

@@ -4,12 +4,19 @@ import type { Source } from '../model/source.ts';
 import type { TopicRule } from '../model/topic.ts';
 import { titleOf } from '../publish/entries.ts';
 import { htmlToText } from '../text/html/to-text.ts';
-import { classify, leadLength, type Classifiable, type Verdict } from '../topics/classify.ts';
+import { classify, leadLength, termsIn, type Classifiable, type Verdict } from '../topics/classify.ts';
 import { compileTopics, type Classifier } from '../topics/compile.ts';
 
 /** The configured rules, compiled once. */
 export interface Rules {
+  /** The topics of a text that is nobody's item, and why. */
   readonly verdicts: (item: Classifiable) => readonly Verdict[];
+  /** The topics of a source's item, and why. */
+  readonly verdictsOf: (source: string, item: Item) => readonly Verdict[];
+  /** `topic term` of every term that is in the item, whether its topic applies or not. */
+  readonly termsIn: (item: Item) => readonly string[];
+  /** The columns that a source lists; without a source, those that any of them does. */
+  readonly columnsOf: (source?: string) => readonly string[];
   readonly sourceOf: MergeRules['sourceOf'];
   readonly topicsOf: (source: Source, item: Item) => readonly string[];
   /** Whether a source's `keep` and `drop` let an item in. */
@@ -25,8 +32,14 @@ export function compileRules(topics: readonly TopicRule[], sources: readonly Sou
       .filter(({ keep, drop }) => keep.length + drop.length > 0)
       .map(({ id, keep, drop }) => [id, compileTopics([filterRule('keep', keep), filterRule('drop', drop)])]),
   );
+  const verdictsBy = (source: Pick<Source, 'id' | 'topics'>, item: Item) =>
+    classify(classifier, { ...readable(item), sourceId: source.id, sourceTopics: source.topics });
+  const allColumns = sources.flatMap(({ columns }) => columns);
   return {
     verdicts: (item) => classify(classifier, item),
+    verdictsOf: (id, item) => verdictsBy(byId.get(id) ?? { id, topics: [] }, item),
+    termsIn: (item) => termsIn(classifier, readable(item)),
+    columnsOf: (id) => (id === undefined ? allColumns : (byId.get(id)?.columns ?? [])),
     sourceOf: (id) => {
       const source = byId.get(id);
       return {
@@ -34,10 +47,7 @@ export function compileRules(topics: readonly TopicRule[], sources: readonly Sou
         timezone: source?.timezone ?? 'UTC',
       };
     },
-    topicsOf: (source, item) =>
-      classify(classifier, { ...readable(item), sourceId: source.id, sourceTopics: source.topics }).map(
-        ({ topic }) => topic,
-      ),
+    topicsOf: (source, item) => verdictsBy(source, item).map(({ topic }) => topic),
     isWanted: (source, item) => {
       const filter = filters.get(source.id);
       if (!filter) return true;

@@ -111,7 +111,9 @@ export interface Transaction {
     itemKeys: readonly string[],
     urlKeys: readonly string[],
   ): Promise<readonly KnownItem[]>;
-  /** Which of the URL keys several of the source's items have, so that they are evidence of nothing. */
+  /**
+   * Which of the URL keys several of the source's items have or had, so that they are evidence of nothing.
+   */
   sharedUrls(source: string, urlKeys: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * All reports of the stories that could take one with one of these title or URL keys, first ones first.
@@ -122,15 +124,38 @@ export interface Transaction {
   reportsOf(stories: readonly number[]): Promise<readonly ReportRow[]>;
   /** Public reports by their entry ids, of those that have one of the API ids. */
   reportsNamed(apiIds: readonly string[]): Promise<ReadonlyMap<string, ReportRow>>;
-  /**
-   * Moves reports between stories, because a person says so; a story without reports is gone, and where it was
-   * published a tombstone says so.
-   */
+  /** The key of the last item that others can see: what has a higher one came since the last commit. */
+  lastSeen(): Promise<number>;
+  /** Puts new items, each of which has begun a story, in the place of those that began others; see there. */
+  foundStories(foundings: readonly Founder[]): Promise<void>;
+  /** The stories that bear these ids. */
+  storiesNamed(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Moves reports between stories, because a person says so; a story without reports is gone, with a tombstone. */
   moveReports(moves: readonly ReportMove[], now: Date): Promise<void>;
   /** The source's items that have one of the title keys. */
   itemsTitled(source: string, titleKeys: readonly string[]): Promise<readonly KnownItem[]>;
-  /** Items of the source that were removed and must not come back as new. */
-  removedItems(source: string, itemKeys: readonly string[]): Promise<readonly RemovedItem[]>;
+  /** Items of the source that were removed and must not come back as new, by their item keys or URL keys. */
+  removedItems(
+    source: string,
+    itemKeys: readonly string[],
+    urlKeys: readonly string[],
+  ): Promise<readonly RemovedItem[]>;
+  /** Items of the source that wait for their turn, by their item keys or URL keys. */
+  delayedItems(
+    source: string,
+    itemKeys: readonly string[],
+    urlKeys: readonly string[],
+  ): Promise<readonly DelayedItem[]>;
+  /** Those that have waited the longest. */
+  firstDelayed(source: string, limit: number): Promise<readonly DelayedItem[]>;
+  /** Lets items wait for their turn, behind those that wait; what waits already keeps its place. */
+  delayItems(source: string, items: readonly Omit<DelayedItem, 'key'>[]): Promise<void>;
+  /** Takes items off those that wait. */
+  releaseDelayed(keys: readonly number[]): Promise<void>;
+  /** Items of the source whose `updated` moved before `movedBefore` and is to move on now. */
+  itemsToMove(source: string, movedBefore: Date): Promise<readonly ItemToMove[]>;
+  /** Moves the `updated` of items, and of nothing else. */
+  moveUpdated(items: readonly ItemToMove[], now: Date): Promise<void>;
   /** Entry ids that are or were in use and the source that has them, by their API ids. */
   entryIdOwners(apiIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   recurringKeys(titleKeys: readonly string[]): Promise<ReadonlySet<string>>;
@@ -138,6 +163,10 @@ export interface Transaction {
   /** Stores new items, and a story for each that begins one; gives their keys. */
   insertItems(items: readonly NewItem[]): Promise<readonly number[]>;
   updateItems(edits: readonly ItemEdit[]): Promise<void>;
+  /** Gives items the keys that other rules make of their titles; what nobody can see is no change. */
+  rekeyItems(keyings: readonly ItemKeying[]): Promise<void>;
+  /** Gives items other topics. */
+  retopicItems(items: readonly Pick<ItemEdit, 'key' | 'topics'>[]): Promise<void>;
   updateStories(changes: readonly StoryChange[]): Promise<void>;
   /** Notes that the source's document with this number still held its items at a time. */
   keepListed(source: string, document: number, at: Date): Promise<void>;
@@ -205,12 +234,19 @@ export interface TitleProbe {
 export interface KnownItem {
   readonly key: number;
   readonly itemKey: string;
+  /** The key that it was known by when it was first seen. */
+  readonly firstKey: string;
   readonly urlKey?: string;
   readonly titleKey: string;
+  readonly titleHash?: string;
   readonly story: number;
   readonly firstSeen: Date;
   readonly published?: Date;
   readonly updated: Date;
+  /** When `updated` moved last; absent: never since the item was first seen. */
+  readonly movedAt?: Date;
+  /** Where `updated` is to move when it may again. */
+  readonly nextUpdated?: Date;
   readonly visibility: Visibility;
   /** The canonical item as JSON: equal text is an unchanged item. */
   readonly itemJson: string;
@@ -237,18 +273,50 @@ export interface ReportRow {
   readonly size: number;
 }
 
+/**
+ * An item that becomes the first report of a story: it takes the reports of one that nobody can have seen, and
+ * that story is gone. The item that began that one came to it as `matched` says.
+ */
+export interface Founder {
+  readonly story: number;
+  readonly by: number;
+  readonly matched: Match;
+}
+
 /** Reports that go into another story. */
 export interface ReportMove {
   readonly items: readonly number[];
-  /** Absent: a story that the first of the items begins, under its own entry id. */
+  /** Absent: the story that bears the first item's entry id, or one that it begins under it. */
   readonly story?: number;
+}
+
+/** An item that waits for its turn, since too many came at once. */
+export interface DelayedItem {
+  readonly key: number;
+  readonly itemKey: string;
+  readonly urlKey?: string;
+  readonly titleHash?: string;
+  /** What the pipeline needs to take it in, as JSON. */
+  readonly entryJson: string;
+}
+
+/** An item whose `updated` is to move. */
+export interface ItemToMove {
+  readonly key: number;
+  readonly story: number;
+  readonly updated: Date;
 }
 
 export interface RemovedItem {
   readonly itemKey: string;
+  readonly firstKey: string;
+  readonly urlKey?: string;
+  readonly titleHash?: string;
   readonly entryId: string;
   readonly firstSeen: Date;
   readonly published?: Date;
+  /** Absent where it was removed by a version that did not keep it. */
+  readonly updated?: Date;
   /** Removed on purpose: it must not come back at all. */
   readonly takenDown: boolean;
 }
@@ -259,6 +327,8 @@ export type Visibility = 'shown' | 'promo' | 'hidden';
 export interface NewItem {
   readonly source: string;
   readonly itemKey: string;
+  /** Absent: it is first known by its item key. */
+  readonly firstKey?: string;
   readonly entryId: string;
   readonly apiId: string;
   readonly titleKey: string;
@@ -285,18 +355,24 @@ export interface NewItem {
   readonly item: Item;
 }
 
-export interface ItemEdit {
+/** What is stored of an item's title. */
+export interface ItemKeying {
   readonly key: number;
-  readonly itemKey: string;
-  readonly item: Item;
   readonly titleKey: string;
   readonly keyVersion: number;
   readonly titleHash?: string;
-  readonly urlKey?: string;
   readonly cut: boolean;
   readonly damaged: boolean;
+}
+
+export interface ItemEdit extends ItemKeying {
+  readonly itemKey: string;
+  readonly item: Item;
+  readonly urlKey?: string;
   readonly topics: readonly string[];
   readonly updated: Date;
+  readonly movedAt?: Date;
+  readonly nextUpdated?: Date;
 }
 
 /** A change of a story as a whole; what is absent stays. */

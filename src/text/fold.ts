@@ -5,10 +5,10 @@ import * as tables from 'opencc-js/preset/t2cn';
  * Folding: the many spellings of one text become one string, so that texts can be compared.
  *
  * Width and compatibility forms, case, radicals, and Traditional against Simplified script are the same
- * after it; punctuation and spaces are kept. The version grows with any change of the result for any text,
- * the tables of opencc-js included, because stored hashes depend on it.
+ * after it; punctuation and spaces are kept. The version changes with any change of the result for any text, the
+ * tables of opencc-js included, because stored hashes depend on it: they are made anew then.
  */
-export const foldVersion = 1;
+export const foldVersion = '1, opencc-js 1.4.2';
 
 const convert = ConverterBuilder(tables)({ from: 't', to: 'cn' });
 

@@ -3,6 +3,12 @@ import { isBound } from './bounds.ts';
 import { foldText, originOf, type FoldedText } from './folded.ts';
 import type { LiteralTerm } from './term.ts';
 
+/**
+ * Grows when the same rules give any item other topics (classifying, bounds, terms), so that stored items are
+ * classified anew.
+ */
+export const classifierVersion = 2;
+
 /** What an item is classified by. */
 export interface Classifiable {
   readonly title: string;
@@ -44,10 +50,7 @@ export const leadLength = 160;
  *   but not a 利率 that stands elsewhere.
  */
 export function classify(classifier: Classifier, item: Classifiable): readonly Verdict[] {
-  const hits = new Map<number, Hit[]>();
-  collect(classifier, 'title', item.title, hits);
-  if (item.lead) collect(classifier, 'lead', leadOf(item.lead), hits);
-
+  const hits = hitsOf(classifier, item);
   const sourceId = item.sourceId;
   const ofSource = sourceId === undefined ? [] : (classifier.bySource.get(sourceId) ?? []);
   for (const rule of ofSource) if (!hits.has(rule)) hits.set(rule, []);
@@ -60,6 +63,21 @@ export function classify(classifier: Classifier, item: Classifiable): readonly V
     if (because.length > 0) verdicts.push({ topic: rule.id, because });
   }
   return withSourceTopics(verdicts, item);
+}
+
+/** `topic term` of every term of the rules, `none` terms included, that is in the item, whatever comes of it. */
+export function termsIn(classifier: Classifier, item: Classifiable): readonly string[] {
+  return [...hitsOf(classifier, item)].flatMap(([index, found]) => {
+    const id = classifier.rules[index]?.id ?? '';
+    return found.map(({ use }) => `${id} ${use.term.written}`);
+  });
+}
+
+function hitsOf(classifier: Classifier, item: Classifiable): Map<number, Hit[]> {
+  const hits = new Map<number, Hit[]>();
+  collect(classifier, 'title', item.title, hits);
+  if (item.lead) collect(classifier, 'lead', leadOf(item.lead), hits);
+  return hits;
 }
 
 type Field = 'title' | 'lead';

@@ -13,6 +13,8 @@ export interface Engine {
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 6, 12) + minutes * 60_000);
 const sources = ['a', 'b', 'c'].map((id) => ({ id, title: `来源${id}`, private: false }));
+/** Tombstones of all times. */
+const buried = { after: 0, through: Number.MAX_SAFE_INTEGER, least: 0 };
 const everything: StoryQuery = { limit: 100, promo: true };
 const long = new Date(0);
 const merged: FeedQuery = { kind: 'stories', since: long, least: 100, most: 100, promo: false };
@@ -453,7 +455,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       }));
 
     test('into a story of their own go under their own id', async () => {
-      await store.write((transaction) => transaction.moveReports([{ items: [2] }], at(1)));
+      await store.write((transaction) => transaction.moveReports([{ items: [2] }], at(9)));
       expect(await reports()).toEqual(
         expect.arrayContaining([
           { id: 'urn:example:a:1', topics: ['ai'], lead: 'a', reports: ['a'] },
@@ -465,16 +467,26 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
     });
 
     test('into another story leave none behind where they were all', async () => {
-      await store.write((transaction) => transaction.moveReports([{ items: [3], story: 1 }], at(1)));
+      await store.write((transaction) => transaction.moveReports([{ items: [3], story: 1 }], at(9)));
       expect(await reports()).toEqual([
         { id: 'urn:example:a:1', topics: ['ai', 'chips', 'ev'], lead: 'a', reports: ['a', 'b', 'c'] },
       ]);
       expect(await storyIds({ topics: ['ev'] })).toEqual(['a:1']);
     });
 
+    test('leave a tombstone of the story that is gone, until something bears its id again', async () => {
+      await store.write((transaction) => transaction.moveReports([{ items: [3], story: 1 }], at(9)));
+      const tombstone = { id: 'urn:example:c:2', at: at(9) };
+      expect(await store.tombstones({ ...buried, kind: 'story' })).toEqual([tombstone]);
+      expect(await store.tombstones({ ...buried, kind: 'story', topic: 'ev' })).toEqual([tombstone]);
+      expect(await store.tombstones({ ...buried, kind: 'item', source: 'c' })).toEqual([]);
+      await store.write((transaction) => transaction.moveReports([{ items: [3] }], at(10)));
+      expect(await store.tombstones({ ...buried, kind: 'story' })).toEqual([]);
+    });
+
     test('change what is published, for good', async () => {
       const before = await store.revision();
-      await store.write((transaction) => transaction.moveReports([{ items: [2] }], at(1)));
+      await store.write((transaction) => transaction.moveReports([{ items: [2] }], at(9)));
       expect(await store.revision()).toBeGreaterThan(before);
       const told = await reports();
       await reopen();
@@ -947,7 +959,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
     test('remembers what it removed for two years', async () => {
       await sweep(at(1));
       const removed = (keys: readonly string[]) =>
-        store.write((transaction) => transaction.removedItems('a', keys));
+        store.write((transaction) => transaction.removedItems('a', keys, []));
       expect(await removed(['id:1', 'id:3'])).toMatchObject([
         {
           itemKey: 'id:1',
@@ -961,6 +973,22 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       expect(await removed(['id:1'])).toHaveLength(1);
       await sweep(at(2 * year + 60));
       expect(await removed(['id:1'])).toEqual([]);
+    });
+
+    test('remembers the removed by their URLs, their titles and their times', async () => {
+      await insert(store, newItem(7, { urlKey: 'https://a.example/7', updated: at(-3) }));
+      await sweep(at(1));
+      const found = await store.write((transaction) =>
+        transaction.removedItems('a', [], ['https://a.example/7']),
+      );
+      const { titleHash } = newItem(7);
+      expect(found).toMatchObject([
+        { itemKey: 'id:7', firstKey: 'id:7', urlKey: 'https://a.example/7', titleHash, updated: at(-3) },
+      ]);
+      const elsewhere = await store.write((transaction) =>
+        transaction.removedItems('b', [], ['https://a.example/7']),
+      );
+      expect(elsewhere).toEqual([]);
     });
 
     test('removes many in many steps', async () => {
@@ -985,14 +1013,94 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
     test('forgets a removal when the item is there again', async () => {
       await sweep(at(1));
       await insert(store, newItem(1));
-      expect(await store.write((transaction) => transaction.removedItems('a', ['id:1']))).toEqual([]);
+      expect(await store.write((transaction) => transaction.removedItems('a', ['id:1'], []))).toEqual([]);
       expect((await store.listChanges(0, 100)).filter((change) => 'deleted' in change)).toHaveLength(1);
     });
   });
 
-  describe(`${name}: what is taken down`, () => {
-    const buried = { after: 0, through: Number.MAX_SAFE_INTEGER, least: 0 };
+  describe(`${name}: what waits for its turn`, () => {
+    const waiting = (number: number, entryJson = `"${number}"`) => ({ itemKey: `id:${number}`, entryJson });
+    const delay = (...numbers: readonly number[]) =>
+      store.write((transaction) =>
+        transaction.delayItems(
+          'a',
+          numbers.map((number) => waiting(number)),
+        ),
+      );
+    const first = (limit: number) => store.write((transaction) => transaction.firstDelayed('a', limit));
 
+    test('comes in its order, of its source, and is no visible change', async () => {
+      await delay(3, 1);
+      await store.write((transaction) => transaction.delayItems('b', [waiting(9)]));
+      await delay(2);
+      expect(await first(2)).toMatchObject([waiting(3), waiting(1)]);
+      expect(await first(9)).toHaveLength(3);
+      expect(await store.revision()).toBe(0);
+    });
+
+    test('keeps its place when its document tells of it anew', async () => {
+      await delay(1, 2);
+      await store.write((transaction) => transaction.delayItems('a', [waiting(1, '"edited"')]));
+      expect(await first(9)).toMatchObject([waiting(1, '"edited"'), waiting(2)]);
+    });
+
+    test('waits no longer when it is released', async () => {
+      await delay(1, 2);
+      const [next] = await first(1);
+      await store.write((transaction) => transaction.releaseDelayed(next ? [next.key] : []));
+      await reopen();
+      expect(await first(9)).toMatchObject([waiting(2)]);
+    });
+
+    test('is found by its key or its URL', async () => {
+      await delay(1);
+      await store.write((transaction) =>
+        transaction.delayItems('a', [
+          { ...waiting(2), urlKey: 'https://a.example/2', titleHash: 'f'.repeat(64) },
+        ]),
+      );
+      const found = await store.write((transaction) =>
+        transaction.delayedItems('a', ['id:1'], ['https://a.example/2']),
+      );
+      expect(found.map(({ itemKey }) => itemKey).toSorted()).toEqual(['id:1', 'id:2']);
+    });
+
+    test('is never more than two thousand items', async () => {
+      await delay(...Array.from({ length: 2010 }, (_, number) => number));
+      expect(await first(9999)).toHaveLength(2000);
+      expect((await first(1))[0]).toMatchObject(waiting(0));
+    });
+  });
+
+  describe(`${name}: the \`updated\` of an item`, () => {
+    test('moves on from where it waits, when it moved long enough ago', async () => {
+      const [key = 0] = await insert(store, newItem(1));
+      const waits = { updated: at(1), movedAt: at(1), nextUpdated: at(20) };
+      await store.write((transaction) => transaction.updateItems([editOf(key, waits)]));
+      const due = (movedBefore: Date) =>
+        store.write((transaction) => transaction.itemsToMove('a', movedBefore));
+      expect(await due(at(0))).toEqual([]);
+      const move = { key, story: key, updated: at(20) };
+      expect(await due(at(1))).toEqual([move]);
+      await store.write((transaction) => transaction.moveUpdated([move], at(61)));
+      expect(await due(at(999))).toEqual([]);
+      const known = await store.write((transaction) => transaction.knownItems('a', ['id:1'], []));
+      expect(known).toMatchObject([{ updated: at(20), movedAt: at(61) }]);
+      expect(known[0]?.nextUpdated).toBeUndefined();
+    });
+  });
+
+  describe(`${name}: the key that an item was first known by`, () => {
+    test('stays when the item is known by another', async () => {
+      const [key = 0] = await insert(store, newItem(1));
+      for (const itemKey of ['id:new', 'id:newer'])
+        await store.write((transaction) => transaction.updateItems([editOf(key, { itemKey })]));
+      const known = await store.write((transaction) => transaction.knownItems('a', ['id:newer'], []));
+      expect(known).toMatchObject([{ itemKey: 'id:newer', firstKey: 'id:1' }]);
+    });
+  });
+
+  describe(`${name}: what is taken down`, () => {
     test('is told of by the time in which it was, and by the newest', async () => {
       await insert(store, newItem(1), newItem(2), newItem(3));
       const revisions: number[] = [];
@@ -1002,7 +1110,9 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       }
       const [first = 0, second = 0] = revisions;
       const told = async (after: number, through: number, least: number) =>
-        (await store.tombstones({ kind: 'story', after, through, least })).map(({ id }) => id.slice(-1));
+        (await store.tombstones({ ...buried, kind: 'story', after, through, least })).map(({ id }) =>
+          id.slice(-1),
+        );
       expect(await told(0, second, 0)).toEqual(['2', '1']);
       expect(await told(first, second, 0)).toEqual(['2']);
       expect(await told(second, Number.MAX_SAFE_INTEGER, 0)).toEqual(['3']);
@@ -1021,7 +1131,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       expect(await store.tombstones({ ...buried, kind: 'story', topic: 'chips' })).toEqual([]);
       expect(await store.tombstones({ ...buried, kind: 'item', source: 'a' })).toEqual([tombstone]);
       expect(await store.tombstones({ ...buried, kind: 'item', source: 'b' })).toEqual([]);
-      expect(await store.write((transaction) => transaction.removedItems('a', ['id:1']))).toMatchObject([
+      expect(await store.write((transaction) => transaction.removedItems('a', ['id:1'], []))).toMatchObject([
         { takenDown: true },
       ]);
     });

@@ -78,16 +78,17 @@ describe('an edit is not material', () => {
 });
 
 describe('an edited item is updated', () => {
+  type Known = Parameters<typeof updatedAfterEdit>[0];
   const firstSeen = new Date('2026-01-06T08:00:00Z');
-  const known = {
+  const story = {
     item: before,
     titleKey: '海港恢复通航',
-    firstSeen,
     published: new Date('2026-01-06T07:00:00Z'),
   };
   const retitled: Item = { ...before, title: '海港推迟通航' };
-  const after = (updated: Date, item: Item, now: Date) =>
-    updatedAfterEdit({ ...known, updated }, item, titleKey(item.title ?? ''), now);
+  const edited = (known: Known, item: Item, now: Date) =>
+    updatedAfterEdit(known, item, titleKey(item.title ?? ''), now);
+  const after = (updated: Date, item: Item, now: Date) => edited({ ...story, updated }, item, now).updated;
   const at = (time: string) => new Date(`2026-01-06T${time}:00Z`);
 
   test('when a material edit was noticed', () => {
@@ -98,9 +99,30 @@ describe('an edited item is updated', () => {
     expect(after(firstSeen, retitled, at('08:10'))).toEqual(at('08:10'));
   });
 
-  test('not again within the hour', () => {
-    expect(after(at('10:30'), retitled, at('11:29'))).toEqual(at('10:30'));
-    expect(after(at('10:30'), retitled, at('11:30'))).toEqual(at('11:30'));
+  test('not again within the hour, and then after it', () => {
+    const moved = { ...story, updated: at('10:30'), movedAt: at('10:30') };
+    expect(edited(moved, retitled, at('11:29'))).toEqual({
+      updated: at('10:30'),
+      movedAt: at('10:30'),
+      nextUpdated: at('11:29'),
+    });
+    expect(edited(moved, retitled, at('11:30'))).toEqual({ updated: at('11:30'), movedAt: at('11:30') });
+  });
+
+  test('not twice within an hour because its source says an earlier time', () => {
+    const first = edited(
+      { ...story, updated: firstSeen },
+      { ...before, updated: '2026-01-06T10:05:00Z' },
+      at('11:00'),
+    );
+    expect(first).toEqual({ updated: at('10:05'), movedAt: at('11:00') });
+    const item = { ...before, updated: '2026-01-06T11:10:00Z' };
+    expect(edited({ ...story, ...first }, item, at('11:11'))).toEqual({ ...first, nextUpdated: at('11:10') });
+  });
+
+  test('at once where the clock was put back since it moved', () => {
+    const moved = { ...story, updated: at('10:00'), movedAt: at('23:00') };
+    expect(edited(moved, retitled, at('11:00')).updated).toEqual(at('11:00'));
   });
 
   test('not by an immaterial edit', () => {
@@ -143,12 +165,11 @@ describe('an edited item is updated', () => {
     const clamped = {
       item: { ...before, published: '2026-01-06T09:00:00Z' },
       titleKey: '海港恢复通航',
-      firstSeen,
       published: firstSeen,
       updated: firstSeen,
     };
     const item = { ...clamped.item, image: 'https://cdn.example/2.jpg' };
-    expect(updatedAfterEdit(clamped, item, '海港恢复通航', at('12:00'))).toEqual(firstSeen);
+    expect(edited(clamped, item, at('12:00'))).toEqual({ updated: firstSeen });
   });
 });
 

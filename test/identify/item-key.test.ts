@@ -209,24 +209,20 @@ test('the column of an item is no part of its title key, that of a digest is', (
 });
 
 describe('a part of a digest', () => {
-  const digest: Item = { id: 'd-1', title: '晨报' };
-  const part = (place: number, url: string, of = digest) => ({
+  const part = (root: string, place: number, url: string) => ({
     ...listItem({ title: '星舟完成融资', url }),
-    partOf: { digest: of, place },
+    partOf: { root, place },
   });
   const keyOf = (...entry: Parameters<typeof part>) =>
-    identifyItems([listItem(entry[2] ?? digest), part(...entry)], {
-      idsUseful: true,
-      sharedUrls: new Set(),
-    })[1]?.itemKey;
+    identifyItems([part(...entry)], { idsUseful: true, sharedUrls: new Set() })[0]?.itemKey;
 
   test('is known by its digest, its place and its fragment', () => {
-    const key = keyOf(0, 'https://a.example/1#x');
+    const key = keyOf('id:d-1', 0, 'https://a.example/1#x');
     expect(key).toMatch(/^part:[0-9a-f]{64}$/);
-    expect(keyOf(0, 'https://b.example/other#x')).toBe(key);
-    expect(keyOf(1, 'https://a.example/1#x')).not.toBe(key);
-    expect(keyOf(0, 'https://a.example/1#y')).not.toBe(key);
-    expect(keyOf(0, 'https://a.example/1#x', { id: 'd-2', title: '晨报' })).not.toBe(key);
+    expect(keyOf('id:d-1', 0, 'https://b.example/other#x')).toBe(key);
+    expect(keyOf('id:d-1', 1, 'https://a.example/1#x')).not.toBe(key);
+    expect(keyOf('id:d-1', 0, 'https://a.example/1#y')).not.toBe(key);
+    expect(keyOf('id:d-2', 0, 'https://a.example/1#x')).not.toBe(key);
   });
 });
 

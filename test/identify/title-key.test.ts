@@ -186,3 +186,32 @@ test('the steps lead from the title to its key', () => {
 test.each(['__proto__', 'constructor', 'toString'])('%s is a title like any other', (title) => {
   expect(titleKey(title)).toBe(title.replaceAll('_', '').toLowerCase());
 });
+
+describe('what numbers are written with', () => {
+  test.each([
+    ['跌10 - 15点', '跌10-15点'],
+    ['涨5 %', '涨5%'],
+    ['$ 5涨价', '$5涨价'],
+    ['低温5 ℃', '低温5℃'],
+    ['主队2∶1取胜', '主队2:1取胜'],
+    ['9·11纪念日', '9.11纪念日'],
+    ['10——15', '10-15'],
+  ])('is the same in %s and %s', (a, b) => {
+    expect(titleKey(a)).toBe(titleKey(b));
+  });
+
+  test.each([
+    ['低温-10～-5℃', '低温-10～5℃'],
+    ['低温-10℃～-5℃', '低温-10℃～5℃'],
+    ['主队2∶1取胜', '主队21取胜'],
+    ['.5% 以内', '5% 以内'],
+    ['9·11纪念日', '911纪念日'],
+    ['跌10 - 15点', '跌1015点'],
+  ])('is not the same in %s and %s', (a, b) => {
+    expect(titleKey(a)).not.toBe(titleKey(b));
+  });
+
+  test('a full stop before a number is no point', () => {
+    expect(titleKey('新品发布.5月开售')).toBe(titleKey('新品发布。5月开售'));
+  });
+});

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { titleKey } from '../../src/identify/title-key.ts';
@@ -94,6 +95,51 @@ test('another version re-keys what is stored, and nothing that is published move
   expect({ items: await lasting(), feeds: await feeds(), stories: (await room.stories()).length }).toEqual(
     before,
   );
+});
+
+test('the version is noted of every key, which is no change where the key is the same', async () => {
+  await using room = await newsroom({ harbour: {} });
+  await room.poll('harbour', [report(1)]);
+  const revision = await room.store().revision();
+  const sources = [room.source('harbour')];
+  const deciders = { rules: compileRules([], sources), topics: [], sources, keyVersion: 2 } as const;
+  expect(await replay(room.store(), deciders, room.clock.now)).toBe(0);
+  using database = new DatabaseSync(room.path, { readOnly: true });
+  expect(database.prepare('SELECT key_version AS version FROM items').all()).toMatchObject([{ version: 2 }]);
+  expect(await room.store().revision()).toBe(revision);
+});
+
+test('columns that are listed later leave the keys of what is stored', async () => {
+  await using room = await newsroom({ harbour: {} });
+  await room.poll('harbour', [report(1, { title: '港务快报｜海港第七号泊位今晨恢复通航' })]);
+  const decide = (columns: readonly string[]) => {
+    const sources = [{ ...room.source('harbour'), columns }];
+    return replay(
+      room.store(),
+      { rules: compileRules([], sources), topics: [], sources, keyVersion: 1 },
+      room.clock.now,
+    );
+  };
+  expect(await decide([])).toBe(0);
+  expect(await decide(['港务快报'])).toBe(1);
+  expect(await decide(['港务快报'])).toBe(0);
+  expect(await room.store().itemsByTitle('海港第七号泊位今晨恢复通航')).toHaveLength(1);
+});
+
+test('an item without an id of its own is known again where rules made another key of its title', async () => {
+  await using room = await newsroom({ harbour: {} });
+  const item = report(1, { title: '港务快报｜海港第七号泊位今晨恢复通航', id: undefined, url: undefined });
+  await room.poll('harbour', [item]);
+  const [before] = await room.items();
+  await room.restart({ harbour: { columns: ['港务快报'] } });
+  const sources = [room.source('harbour')];
+  await replay(
+    room.store(),
+    { rules: compileRules([], sources), topics: [], sources, keyVersion: 1 },
+    room.clock.now,
+  );
+  expect(await room.poll('harbour', [item], { title: '海港' })).toMatchObject({ new: 0 });
+  expect((await room.items()).map(({ entryId }) => entryId)).toEqual([before?.entryId]);
 });
 
 test('an item without an id of its own is known again under another key version', async () => {

@@ -7,6 +7,7 @@ import type { Item } from '../../src/model/feed.ts';
 import type { TopicRule } from '../../src/model/topic.ts';
 import { replay } from '../../src/pipeline/replay.ts';
 import { compileRules } from '../../src/pipeline/rules.ts';
+import { parseFeed } from '../../src/normalize/parse-feed.ts';
 import { report } from '../support/news.ts';
 import { newsroom } from '../support/newsroom.ts';
 
@@ -207,4 +208,26 @@ test('a changed topic rule touches only what it must', async () => {
   );
   expect(moved.map(({ source }) => source)).toEqual(['city']);
   expect(String(publisher.feed('topics/rail', 'atom')?.identity.body)).toContain('春季时刻表');
+});
+
+describe('two sources that put their columns and names beside one title', () => {
+  const feed = (title: string) =>
+    Buffer.from(
+      `<rss version="2.0"><channel><title>海港</title><link>https://a.example/</link><description>海</description><item><title>${title}</title><link>https://a.example/1</link></item></channel></rss>`,
+    );
+
+  test.each<[string, readonly string[]]>([
+    ['海港第七号泊位恢复通航 - 新浪财经', ['新浪财经']],
+    ['海港第七号泊位恢复通航 - 新浪财经', [' - 新浪财经']],
+    ['海港第七号泊位恢复通航_新浪财经_新浪网', ['新浪财经', '新浪网']],
+    ['海港第七号泊位恢复通航【盘前必读】', ['盘前必读']],
+    ['【盤前必讀】海港第七號泊位恢復通航', ['盘前必读']],
+    ['３６氪独家｜海港第七号泊位恢复通航 | 36氪', ['36氪独家', '36氪']],
+    ['财联社1月6日电，【盘前必读】海港第七号泊位恢复通航', ['盘前必读']],
+  ])('tell one story: %s', async (title, columns) => {
+    await using room = await newsroom({ harbour: { columns }, city: {} });
+    await room.poll('harbour', parseFeed(feed(title), { columns }).items);
+    await room.poll('city', [report(1, { title: '海港第七号泊位恢复通航', url: 'https://city.example/1' })]);
+    expect((await room.story()).reports.map(({ matched }) => matched)).toEqual(['first', 'title']);
+  });
 });

@@ -5,6 +5,7 @@ import { applyOverrides } from '../../src/pipeline/overrides.ts';
 import { compileRules } from '../../src/pipeline/rules.ts';
 import { report } from '../support/news.ts';
 import { newsroom, type Newsroom } from '../support/newsroom.ts';
+import { sweep } from '../support/sweep.ts';
 
 const join = (...entryIds: readonly string[]): Override => ({ kind: 'join', entryIds });
 const split = (entryId: string): Override => ({ kind: 'split', entryId });
@@ -70,6 +71,15 @@ describe('a join', () => {
     expect(await storiesOf(room)).toEqual({ [inHarbour]: [inCity, inHarbour].sort() });
   });
 
+  test('of an item that was never published apart leaves no tombstone', async () => {
+    await using room = await newsroom(sources, { overrides: [join(inHarbour, inCity)] });
+    await room.poll('harbour', told(inHarbour));
+    await room.poll('city', told(inCity, another));
+    expect(
+      await room.store().tombstones({ kind: 'story', after: 0, through: Number.MAX_SAFE_INTEGER, least: 0 }),
+    ).toEqual([]);
+  });
+
   test('shows in the feeds, and touches no other entry', async () => {
     await using room = await newsroom(sources);
     await room.poll('harbour', [...told(inHarbour), report(2)]);
@@ -86,6 +96,9 @@ describe('a join', () => {
     expect(entries()).toHaveLength(2);
     expect(entries()).toContain(other);
     expect(entries().join('')).toContain('href="https://city.example/1"');
+    expect(String(publisher.feed('all', 'atom')?.identity.body)).toContain(
+      `<at:deleted-entry ref="${inCity}"`,
+    );
     expect(String(publisher.feed('sources/city', 'atom')?.identity.body)).toBe(ofSource);
   });
 
@@ -164,6 +177,38 @@ describe('a split', () => {
     expect(await storiesOf(room)).toEqual({
       [inHarbour]: [inHarbour],
       [inCity]: [inCity, inPort].sort(),
+    });
+  });
+});
+
+describe('an override holds when what it names was removed and comes back', () => {
+  const dayMinutes = 24 * 60;
+  const other = report(9, { id: 'urn:harbour:9', url: 'https://harbour.example/9' });
+  const comesBack = async (room: Newsroom) => {
+    await room.poll('harbour', [...told(inHarbour), other]);
+    await room.poll('city', told(inCity, another));
+    room.clock.pass(30);
+    await room.poll('harbour', [other]);
+    room.clock.pass(2 * dayMinutes);
+    await sweep(room);
+    await room.poll('harbour', [...told(inHarbour), other]);
+    return storiesOf(room);
+  };
+
+  test('a join', async () => {
+    await using room = await newsroom(sources, { overrides: [join(inHarbour, inCity)] });
+    expect(await comesBack(room)).toEqual({
+      [inHarbour]: [inCity, inHarbour].sort(),
+      'urn:harbour:9': ['urn:harbour:9'],
+    });
+  });
+
+  test('a split', async () => {
+    await using room = await newsroom(sources, { overrides: [join(inHarbour, inCity), split(inHarbour)] });
+    expect(await comesBack(room)).toEqual({
+      [inHarbour]: [inHarbour],
+      [inCity]: [inCity],
+      'urn:harbour:9': ['urn:harbour:9'],
     });
   });
 });

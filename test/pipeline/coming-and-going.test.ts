@@ -1,15 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../src/model/feed.ts';
 import { report, reports } from '../support/news.ts';
-import { newsroom, type Newsroom } from '../support/newsroom.ts';
+import { newsroom } from '../support/newsroom.ts';
+import { sweep } from '../support/sweep.ts';
 
 const day = 24 * 60;
-
-/** Removes what no document has listed for a day. */
-async function sweep({ clock, store }: Newsroom): Promise<number> {
-  const now = clock.now();
-  return store().retain({ before: new Date(now.getTime() - day * 60_000), maxItems: 1_000_000, now });
-}
 
 describe('an item that leaves its document', () => {
   test('is kept, and is the same when it returns', async () => {

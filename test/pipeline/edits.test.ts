@@ -54,6 +54,24 @@ describe('an edit', () => {
     expect(seen).toEqual(['08:20', '08:20', '08:20', '09:20', '09:20', '09:20']);
   });
 
+  test('that comes within the hour counts when the hour is over, though its document stays as it is', async () => {
+    await using room = await newsroom({ harbour: {}, city: {} });
+    await room.poll('harbour', [report(1)]);
+    const edit = async (minutes: number, changes: Parameters<typeof report>[1]) => {
+      room.clock.pass(minutes);
+      await room.poll('harbour', [report(1, changes)]);
+      return (await room.story()).updated.toISOString().slice(11, 16);
+    };
+    expect(await edit(5, retitled)).toBe('08:05');
+    const again = { title: '海港第1号泊位全部开放，货轮依次进港卸货完毕' };
+    expect(await edit(20, again)).toBe('08:05');
+    expect(await edit(30, again)).toBe('08:05');
+    const { revision } = await room.story();
+    expect(await edit(10, again)).toBe('08:25');
+    expect((await room.story()).revision).toBeGreaterThan(revision);
+    expect((await room.item('harbour', 'report-1')).updated).toEqual(new Date('2026-01-06T08:25:00Z'));
+  });
+
   test('never splits a story', async () => {
     await using room = await newsroom({ harbour: {}, city: {} });
     await room.poll('harbour', [report(1)]);

@@ -53,6 +53,44 @@ describe('a story is explained', () => {
   });
 });
 
+describe('what a source’s configuration says is told', () => {
+  test('in its topics', async () => {
+    await using room = await newsroom({ harbour: { topics: ['markets'] } });
+    await room.poll('harbour', [report(1)]);
+    const { apiId, topics } = await room.item('harbour', 'report-1');
+    const configured = compileRules([], [room.source('harbour')]);
+    const explanation = await explain(apiId, configured, settings, room.store());
+    expect(topics).toEqual(['markets']);
+    expect(explanation.topics).toEqual([
+      { topic: 'markets', because: [{ term: 'harbour', field: 'source', start: 0, end: 0 }] },
+    ]);
+  });
+
+  test('in the key of an item, and of a text that may be of any source', async () => {
+    await using room = await newsroom({ harbour: { columns: ['港务快报'] }, city: {} });
+    const title = '港务快报｜海港第七号泊位恢复通航';
+    await room.poll('harbour', [report(1, { title })]);
+    const configured = compileRules([], [room.source('harbour'), room.source('city')]);
+    const { apiId } = await room.item('harbour', 'report-1');
+    for (const query of [apiId, title, '海港第七号泊位恢复通航']) {
+      const { key, stories } = await explain(query, configured, settings, room.store());
+      expect(key.steps.at(-1)?.text).toBe('海港第七号泊位恢复通航');
+      expect(stories).toMatchObject([{ reports: [{ source: 'harbour' }] }]);
+    }
+  });
+});
+
+test('a text that no item has is told what keeps it apart from near stories', async () => {
+  await using room = await newsroom({ harbour: {} });
+  await room.poll('harbour', [report(1)]);
+  const text = report(1).title?.replace('首批', '第二批') ?? '';
+  const { stories, apart } = await explain(text, rules, settings, room.store());
+  expect(stories).toEqual([]);
+  expect(apart).toMatchObject([
+    { source: 'harbour', because: 'The title keys differ after 13 equal characters.' },
+  ]);
+});
+
 describe('a near story that is another one is told of, with what would have to differ', () => {
   const told = async (
     sources: Parameters<typeof newsroom>[0],

@@ -221,6 +221,24 @@ describe('a title that one source uses again for another text', () => {
     expect(await room.stories()).toHaveLength(3);
   });
 
+  test('does not recur by being posted twice without a text', async () => {
+    await using room = await newsroom({ harbour: {}, city: {} });
+    const bare = { ...day(5), content: undefined };
+    await room.poll('harbour', [told('a', 1, bare), told('b', 2, bare)]);
+    await room.poll('city', [told('city', 1, { ...bare, published: '2026-01-04T15:00:00Z' })]);
+    expect((await room.stories()).map(({ reports }) => reports.length).sort()).toEqual([1, 2]);
+  });
+
+  test('is found out where an edit gives an item the title of another', async () => {
+    await using room = await newsroom({ harbour: {}, city: {} });
+    const before = { ...day(6), title: '海港船期表今日尚未公布，请稍后再来查看' };
+    await room.poll('harbour', [told('a', 5, day(5)), told('b', 6, before)]);
+    room.clock.pass(30);
+    await room.poll('harbour', [told('a', 5, day(5)), told('b', 6, day(6))]);
+    await room.poll('city', [told('city', 4, day(4))]);
+    expect(await room.stories()).toHaveLength(3);
+  });
+
   test('does not recur by being posted twice with one text', async () => {
     await using room = await newsroom({ harbour: {}, city: {} });
     const text = day(5);

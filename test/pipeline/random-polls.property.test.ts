@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Item } from '../../src/model/feed.ts';
+import type { Override } from '../../src/model/override.ts';
+import { applyOverrides } from '../../src/pipeline/overrides.ts';
 import { report } from '../support/news.ts';
 import { newsroom, type Newsroom } from '../support/newsroom.ts';
+import { sweep } from '../support/sweep.ts';
 
 /** Random polls of three sources that tell some of the same stories, in every order, with edits and restarts. */
 
@@ -40,11 +43,12 @@ function itemsOf({ source, listed }: Poll): readonly Item[] {
   );
 }
 
-/** What must hold of a store whatever was polled. */
-async function expectConsistent(room: Newsroom): Promise<void> {
+const unique = (values: readonly unknown[]) => expect(new Set(values)).toHaveLength(values.length);
+
+/** What must hold of a store whatever was polled, removed and overridden. */
+async function expectWhole(room: Newsroom): Promise<void> {
   const items = await room.items();
   const stories = await room.stories();
-  const unique = (values: readonly unknown[]) => expect(new Set(values)).toHaveLength(values.length);
 
   unique(items.map(({ entryId }) => entryId));
   unique(items.map(({ source, itemKey }) => `${source} ${itemKey}`));
@@ -54,7 +58,18 @@ async function expectConsistent(room: Newsroom): Promise<void> {
   expect(stories.flatMap(({ reports }) => reports.map(({ key }) => key)).toSorted((a, b) => a - b)).toEqual(
     items.map(({ key }) => key).toSorted((a, b) => a - b),
   );
+  const storyOf = new Map(stories.map(({ id, key }) => [id, key]));
+  for (const { entryId, story } of items) expect(storyOf.get(entryId) ?? story).toBe(story);
   for (const story of stories) {
+    expect(story.reports).toContainEqual(story.lead);
+    expect(story.revision).toBeLessThanOrEqual(await room.store().revision());
+  }
+}
+
+/** What must hold beside, where nothing was removed and nobody had a word in it. */
+async function expectConsistent(room: Newsroom): Promise<void> {
+  await expectWhole(room);
+  for (const story of await room.stories()) {
     unique(story.reports.map(({ source }) => source));
     const [first] = story.reports;
     expect(story).toMatchObject({ id: first?.entryId, firstSeen: first?.firstSeen, sort: first?.sort });
@@ -62,8 +77,6 @@ async function expectConsistent(room: Newsroom): Promise<void> {
     expect(story.reports.map(({ matched }) => matched === 'first')).toEqual(
       story.reports.map((_, at) => at === 0),
     );
-    expect(story.reports).toContainEqual(story.lead);
-    expect(story.revision).toBeLessThanOrEqual(await room.store().revision());
   }
 }
 
@@ -96,6 +109,54 @@ test('any sequence of polls gives a consistent store, and what was decided stays
         await expectConsistent(room);
       },
     ),
+    { numRuns: 30 },
+  );
+});
+
+const entryId = fc
+  .tuple(fc.constantFrom(...sources), fc.integer({ min: 1, max: 8 }))
+  .map(([source, number]) => `urn:${source}:${number}`);
+const override = fc.oneof<fc.Arbitrary<Override>[]>(
+  entryId.map((id) => ({ kind: 'split', entryId: id })),
+  fc.uniqueArray(entryId, { minLength: 2, maxLength: 3 }).map((entryIds) => ({ kind: 'join', entryIds })),
+);
+
+/** A poll, or days in which the rest is removed, or a word of a person that holds from then on. */
+const event = fc.oneof(
+  { arbitrary: poll.map((next) => ({ poll: next })), weight: 5 },
+  { arbitrary: fc.constant({ sweep: true }), weight: 1 },
+  { arbitrary: override.map((next) => ({ override: next })), weight: 1 },
+);
+
+test('removals, returns and overrides leave each id one entry’s, and each item what it was', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(event, { minLength: 4, maxLength: 16 }), async (events) => {
+      const overrides: Override[] = [];
+      await using room = await newsroom({ harbour: {}, city: {}, hills: {} }, { overrides });
+      const decided = new Map<string, object>();
+      for (const [at, next] of events.entries()) {
+        if ('poll' in next) {
+          room.clock.pass(next.poll.minutes);
+          await room.poll(next.poll.source, itemsOf(next.poll), { title: `第${at}版` });
+        } else if ('override' in next) {
+          overrides.push(next.override);
+          await room.store().write((transaction) => applyOverrides(transaction, overrides, room.clock.now()));
+        } else {
+          room.clock.pass(3 * 24 * 60);
+          await sweep(room);
+        }
+        await expectWhole(room);
+        for (const item of await room.items()) {
+          const { apiId, firstSeen, published } = item;
+          const known = decided.get(item.entryId);
+          if (known) expect({ apiId, firstSeen, published }).toEqual(known);
+          decided.set(item.entryId, { apiId, firstSeen, published });
+        }
+      }
+      const revision = await room.store().revision();
+      await room.store().write((transaction) => applyOverrides(transaction, overrides, room.clock.now()));
+      expect(await room.store().revision()).toBe(revision);
+    }),
     { numRuns: 30 },
   );
 });

@@ -5,7 +5,7 @@ import type { SourceState } from '../../src/model/source.ts';
 import { refresh } from '../../src/pipeline/refresh.ts';
 import type { Transaction } from '../../src/store/store.ts';
 import { report, reports } from '../support/news.ts';
-import { documentOf, newsroom } from '../support/newsroom.ts';
+import { documentOf, newsroom, type Newsroom } from '../support/newsroom.ts';
 
 /** All that the store knows of news, to see that nothing has changed. */
 async function everything(room: Awaited<ReturnType<typeof newsroom>>) {
@@ -251,21 +251,75 @@ describe('a flood', () => {
     expect(await room.poll('harbour', reports(250))).toMatchObject({ new: 250 });
   });
 
-  test('of a later one comes a hundred a poll, and nothing of it is lost', async () => {
-    await using room = await newsroom({ harbour: {} });
+  const afterFirst = async () => {
+    const room = await newsroom({ harbour: {} });
     await room.poll('harbour', reports(1));
+    room.clock.pass(10);
+    return room;
+  };
+  const numbers = async (room: Newsroom) =>
+    (await room.items())
+      .map(({ item }) => Number(item.id?.slice('report-'.length)))
+      .toSorted((a, b) => a - b);
+  const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+  test('of a later one comes a hundred a poll, though its document stays as it is', async () => {
+    await using room = await afterFirst();
     const flood = reports(251);
+    expect(await room.poll('harbour', flood)).toMatchObject({ kind: 'fetched', new: 100 });
     for (const [arrived, all] of [
-      [100, 101],
       [100, 201],
       [50, 251],
     ]) {
       room.clock.pass(10);
-      expect(await room.poll('harbour', flood)).toMatchObject({ kind: 'fetched', new: arrived });
+      expect(await room.poll('harbour', flood)).toMatchObject({ kind: 'unchanged', new: arrived });
       expect(await room.items()).toHaveLength(all ?? 0);
     }
     room.clock.pass(10);
-    expect(await room.poll('harbour', flood)).toMatchObject({ kind: 'unchanged' });
+    const { revision } = await room.story(report(1).title);
+    expect(await room.poll('harbour', flood)).toEqual(expect.not.objectContaining({ new: 0 }));
+    expect((await room.story(report(1).title)).revision).toBe(revision);
+  });
+
+  test('is not lost when the document moves on, and lets its news go first', async () => {
+    await using room = await afterFirst();
+    await room.poll('harbour', reports(251));
+    room.clock.pass(10);
+    const next = [report(300), report(301)];
+    expect(await room.poll('harbour', next)).toMatchObject({ new: 100 });
+    expect((await numbers(room)).slice(-2)).toEqual([300, 301]);
+    room.clock.pass(10);
+    expect(await room.poll('harbour', failed('connect', 'fetch: nobody answers'))).toMatchObject({
+      kind: 'failed',
+      new: 52,
+    });
+    expect(await numbers(room)).toEqual([...upTo(251), 300, 301]);
+  });
+
+  test('arrives as its document tells of it by then, once each, also under new ids', async () => {
+    await using room = await afterFirst();
+    await room.poll('harbour', reports(151));
+    room.clock.pass(10);
+    const edited = reports(151).map((item) => ({
+      ...item,
+      id: `new-${item.id ?? ''}`,
+      rights: '海港通讯社',
+    }));
+    expect(await room.poll('harbour', edited)).toMatchObject({ new: 50 });
+    const items = await room.items();
+    expect(items).toHaveLength(151);
+    expect(items.every(({ item }) => item.rights === '海港通讯社')).toBe(true);
+    room.clock.pass(10);
+    expect(await room.poll('harbour', edited, { title: '海港' })).toMatchObject({ new: 0 });
+  });
+
+  test('is stored with what came at once: a restart loses nothing of it', async () => {
+    await using room = await afterFirst();
+    await room.poll('harbour', reports(120));
+    await room.restart();
+    room.clock.pass(10);
+    await room.poll('harbour', [report(400)]);
+    expect(await numbers(room)).toEqual([...upTo(120), 400]);
   });
 });
 

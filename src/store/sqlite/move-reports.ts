@@ -5,19 +5,28 @@ import { isPublic } from './rows.ts';
 
 const chosen = '(SELECT value FROM json_each(?))';
 
+/** What moving reports needs to know. */
+interface Occasion {
+  readonly now: Date;
+  /** The revision before. */
+  readonly revision: number;
+  /** The key of the last item that others could see. */
+  readonly lastSeen: number;
+}
+
 /**
- * Moves reports into another story, or into one that the first of them begins, and brings all these stories in
- * line; one that lost its last report is gone, and leaves a tombstone. Gives the revision in the end.
+ * Moves reports into another story, or into the one that bears the first one's id, and brings all these stories in
+ * line; one that lost its last report is gone, and leaves a tombstone for those who know it. Gives the revision in
+ * the end.
  */
 export function moveReports(
   database: DatabaseSync,
   moves: readonly ReportMove[],
-  revisionBefore: number,
-  now: Date,
+  { now, revision: before, lastSeen }: Occasion,
 ): number {
-  let revision = revisionBefore;
+  let revision = before;
   const touched = new Set<number>();
-  for (const { items, story = beginStory(database, items[0]) } of moves) {
+  for (const { items, story = storyOf(database, items[0]) } of moves) {
     const keys = JSON.stringify(items);
     const left = database.prepare(`SELECT DISTINCT story FROM items WHERE key IN ${chosen}`).all(keys);
     for (const row of left) touched.add(row['story'] as number);
@@ -28,39 +37,44 @@ export function moveReports(
     for (const key of items) move.run(story, ++revision, key);
   }
   const stories = JSON.stringify([...touched]);
-  const gone = `key IN ${chosen} AND key NOT IN (SELECT story FROM items)`;
-  // One that came in this transaction is known to nobody.
-  const known = database
+  const gone = `stories.key IN ${chosen} AND stories.key NOT IN (SELECT story FROM items)`;
+  const buried = database
     .prepare(
-      `SELECT id, topics, coalesce((SELECT source FROM items WHERE items.key = stories.key), '') AS source
-       FROM stories WHERE ${gone} AND revision <= (SELECT revision FROM counter)`,
+      `INSERT INTO tombstones SELECT ? + row_number() OVER (ORDER BY stories.key), stories.id, 'story',
+         items.source, stories.topics, ? FROM stories JOIN items ON items.key = stories.lead
+       WHERE ${gone} AND stories.shown <> 0 AND stories.key <= ?`,
     )
-    .all(stories);
+    .run(revision, now.getTime(), stories, lastSeen);
   database.prepare(`DELETE FROM stories WHERE ${gone}`).run(stories);
   database
     .prepare(`DELETE FROM story_topics WHERE story IN ${chosen} AND story NOT IN (SELECT key FROM stories)`)
     .run(stories);
+  revision += Number(buried.changes);
   revision = recountStories(database, [...touched], revision);
-  const bury = database.prepare("INSERT INTO tombstones VALUES (?, ?, 'story', ?, ?, ?)");
-  for (const row of known) {
-    const { id, source, topics } = row as Record<'id' | 'source' | 'topics', string>;
-    bury.run(++revision, id, source, topics, now.getTime());
-  }
   return revision;
 }
 
-/** A story with the id and the times of the item that begins it; the first of its reports. */
-function beginStory(database: DatabaseSync, item = 0): number {
+/** What bears an id again is not gone: its tombstone goes. */
+export function unearthStory(database: DatabaseSync, item: number): void {
   database
     .prepare(
       "DELETE FROM tombstones WHERE kind = 'story' AND id = (SELECT entry_id FROM items WHERE key = ?)",
     )
     .run(item);
+}
+
+/** The story that bears the item's entry id; where there is none, one with the item's times. */
+function storyOf(database: DatabaseSync, item = 0): number {
+  const named =
+    'SELECT stories.key FROM stories JOIN items ON stories.id = items.entry_id WHERE items.key = ?';
+  const there = database.prepare(named).get(item);
+  if (there) return there['key'] as number;
   database
     .prepare(
       `INSERT INTO stories SELECT key, entry_id, key, topics, first_seen, published, updated, sort_time,
          sort_rank, sort_place, arrived, iif(${isPublic}, shown, 0), revision FROM items WHERE key = ?`,
     )
     .run(item);
+  unearthStory(database, item);
   return item;
 }

@@ -6,7 +6,7 @@ import type { Row } from './rows.ts';
 /** Items that go in one transaction: the event loop is free between two of them. */
 const batchSize = 200;
 
-/** How long a removed item is remembered, so that it does not come back as new. */
+/** How long a removed item is remembered at least, so that it does not come back as new; its story outlives it. */
 const memoryMs = 2 * 365 * 86_400_000;
 
 /**
@@ -28,7 +28,10 @@ export async function retain(
   }
   await write(() => {
     database
-      .prepare('DELETE FROM removed_items WHERE removed_at < ? AND taken_down = 0')
+      .prepare(
+        `DELETE FROM removed_items
+         WHERE removed_at < ? AND taken_down = 0 AND entry_id NOT IN (SELECT id FROM stories)`,
+      )
       .run(now.getTime() - memoryMs);
     return Promise.resolve();
   });
@@ -59,8 +62,11 @@ export function removeItems(database: DatabaseSync, rows: readonly Row[], now: D
   database
     .prepare(
       `INSERT OR REPLACE INTO removed_items
+         (source, item_key, entry_id, api_id, first_seen, published, removed_at, taken_down, revision,
+          first_key, url_key, title_hash, updated)
        SELECT source, item_key, entry_id, api_id, first_seen, published, ?, 0,
-         (SELECT revision FROM counter) + row_number() OVER (ORDER BY key)
+         (SELECT revision FROM counter) + row_number() OVER (ORDER BY key),
+         first_key, url_key, title_hash, updated
        FROM items WHERE key IN ${chosen}`,
     )
     .run(now.getTime(), keys);

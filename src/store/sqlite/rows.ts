@@ -1,6 +1,6 @@
 import type { Item } from '../../model/feed.ts';
 import type { Match, SortKey, StoredItem } from '../../model/story.ts';
-import type { Incident, KnownItem, ReportRow, Visibility } from '../store.ts';
+import type { DelayedItem, Incident, KnownItem, RemovedItem, ReportRow, Visibility } from '../store.ts';
 
 /** What SQLite gives for one row. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -52,15 +52,49 @@ export function storedItem(row: Row): StoredItem {
 export function knownItem(row: Row): KnownItem {
   return {
     key: row['key'] as number,
-    itemKey: row['item_key'] as string,
-    ...(row['url_key'] !== null && { urlKey: row['url_key'] as string }),
+    ...remembered(row),
     titleKey: row['title_key'] as string,
     story: row['story'] as number,
     firstSeen: date(row['first_seen']),
     ...(row['published'] !== null && { published: date(row['published']) }),
     updated: date(row['updated']),
+    ...(row['moved_at'] !== null && { movedAt: date(row['moved_at']) }),
+    ...(row['next_updated'] !== null && { nextUpdated: date(row['next_updated']) }),
     visibility: visibility(row),
     itemJson: row['item'] as string,
+  };
+}
+
+export function removedItem(row: Row): RemovedItem {
+  return {
+    ...remembered(row),
+    entryId: row['entry_id'] as string,
+    firstSeen: date(row['first_seen']),
+    ...(row['published'] !== null && { published: date(row['published']) }),
+    ...(row['updated'] !== null && { updated: date(row['updated']) }),
+    takenDown: row['taken_down'] === 1,
+  };
+}
+
+export function delayedItem(row: Row): DelayedItem {
+  const { itemKey, urlKey, titleHash } = remembered(row);
+  return {
+    key: row['key'] as number,
+    itemKey,
+    ...(urlKey !== undefined && { urlKey }),
+    ...(titleHash !== undefined && { titleHash }),
+    entryJson: row['entry'] as string,
+  };
+}
+
+/** What an item is known again by. */
+function remembered(row: Row): Pick<KnownItem, 'itemKey' | 'firstKey' | 'urlKey' | 'titleHash'> {
+  const itemKey = row['item_key'] as string;
+  return {
+    itemKey,
+    firstKey: (row['first_key'] ?? itemKey) as string,
+    ...(row['url_key'] !== null && { urlKey: row['url_key'] as string }),
+    ...(row['title_hash'] !== null && { titleHash: row['title_hash'] as string }),
   };
 }
 

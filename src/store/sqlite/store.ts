@@ -38,7 +38,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
   const reader = createReader(readerConnection);
   const onWriter = createReader(writer);
   const states = createSourceStates(onWriter);
-  const { transaction, begin, finish } = createWriter(writer, states);
+  const { transaction, begin, finish } = createWriter(writer, states, lastItemIn(readerConnection));
   const counts = createCounter();
   const read = <Result>(work: (reader: Reader) => Result): Promise<Result> =>
     retryWhileBusy(path, () => work(reader));
@@ -257,6 +257,12 @@ export function openSqliteStore(path: string, authority?: string): Store {
   };
 }
 
+/** The key of the last item that is committed. */
+function lastItemIn(database: DatabaseSync): () => number {
+  const statement = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'items'");
+  return () => Number(statement.get()?.['seq'] ?? 0);
+}
+
 /** The ids' namespace is made once and kept, so that no later change of the configuration renames an entry. */
 function found(database: DatabaseSync, authority: string | undefined): Founding {
   const insert = database.prepare('INSERT OR IGNORE INTO meta VALUES (?, ?)');
@@ -281,7 +287,7 @@ function loadStories({ all }: Reader, keys: readonly number[]): readonly Story[]
   const list = JSON.stringify(keys);
   const reports = Map.groupBy(
     all(
-      `SELECT * FROM items WHERE story IN (SELECT value FROM json_each(?)) AND ${isPublic} ORDER BY key`,
+      `SELECT * FROM items WHERE story IN (SELECT value FROM json_each(?)) AND ${isPublic} ORDER BY key <> story, key`,
       list,
     ).map(storedItem),
     ({ story }) => story,

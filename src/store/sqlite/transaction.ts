@@ -1,12 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { NewItem, Transaction } from '../store.ts';
 import { recurringTitles } from './lists.ts';
-import { moveReports } from './move-reports.ts';
+import { moveReports, unearthStory } from './move-reports.ts';
 import {
-  date,
   hasOwnUrl,
   isPublic,
   knownItem,
+  removedItem,
   reportColumns,
   reportRow,
   shown,
@@ -15,6 +15,7 @@ import {
 } from './rows.ts';
 import type { SourceStates } from './source-states.ts';
 import { beginningWith, itemsTitled, titleProbes } from './titles.ts';
+import { waitingItems, type Statements } from './waiting.ts';
 
 /** The statements of a transaction, prepared once a connection. */
 export interface Writer {
@@ -32,7 +33,8 @@ const json = (value: unknown) => JSON.stringify(value);
 const time = (value: Date | undefined) => value?.getTime() ?? null;
 const bit = (value: boolean) => (value ? 1 : 0);
 
-export function createWriter(database: DatabaseSync, states: SourceStates): Writer {
+/** `lastSeen` gives the key of the last item that was committed, which is the last that anybody can have seen. */
+export function createWriter(database: DatabaseSync, states: SourceStates, lastSeen: () => number): Writer {
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     let statement = statements.get(sql);
@@ -42,9 +44,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
     }
     return statement;
   };
-  const all = (sql: string, ...values: (string | number | null)[]) =>
-    prepare(sql).all(...values) as readonly Row[];
-  const run = (sql: string, ...values: (string | number | null)[]) => prepare(sql).run(...values);
+  const all: Statements['all'] = (sql, ...values) => prepare(sql).all(...values);
+  const run: Statements['run'] = (sql, ...values) => prepare(sql).run(...values);
 
   let revision = 0;
   let revisionAtBegin = 0;
@@ -67,12 +68,10 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
 
   /** What comes back is no longer gone. */
   const forgetRemoved = (items: readonly NewItem[]) => {
-    for (const [source, own] of Map.groupBy(items, (item) => item.source)) {
-      const back = 'removed_items WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))';
-      const keys = json(own.map(({ itemKey }) => itemKey));
-      run(`DELETE FROM tombstones WHERE id IN (SELECT entry_id FROM ${back})`, source, keys);
-      run(`DELETE FROM ${back}`, source, keys);
-    }
+    const back = 'removed_items WHERE api_id IN (SELECT value FROM json_each(?))';
+    const ids = json(items.map(({ apiId }) => apiId));
+    run(`DELETE FROM tombstones WHERE id IN (SELECT entry_id FROM ${back})`, ids);
+    run(`DELETE FROM ${back}`, ids);
   };
 
   const publicSources = (items: readonly NewItem[]): ReadonlySet<string> =>
@@ -82,6 +81,20 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
         json([...new Set(items.map(({ source }) => source))]),
       ).map((row) => row['source'] as string),
     );
+
+  const remembered: Statements['remembered'] = (table, source, itemKeys, urlKeys) => {
+    const byKey = all(
+      `SELECT * FROM ${table} WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))`,
+      source,
+      json(itemKeys),
+    );
+    const byUrl = all(
+      `SELECT * FROM ${table} WHERE url_key IN (SELECT value FROM json_each(?)) AND source = ?`,
+      json(urlKeys),
+      source,
+    );
+    return [...new Map([...byUrl, ...byKey].map((row) => [row['item_key'], row])).values()];
+  };
 
   /** Its key is taken here rather than by SQLite, for it is the story's key too. */
   const insertItem = (item: NewItem, isShown: boolean): number => {
@@ -94,8 +107,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
     run(
       `INSERT INTO items (key, source, item_key, entry_id, api_id, title_key, title_hash, key_version, url_key, cut,
          damaged, story, matched, topics, first_seen, published, updated, sort_time, sort_rank, sort_place,
-         arrived, shown, document, listed_at, revision, item)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         arrived, shown, document, listed_at, revision, item, first_key)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       key,
       item.source,
       item.itemKey,
@@ -120,9 +133,12 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
       item.listedAt.getTime(),
       revision,
       json(item.item),
+      item.firstKey ?? null,
     );
     for (const topic of item.topics) run('INSERT OR IGNORE INTO item_topics VALUES (?, ?)', topic, key);
     if (item.story !== undefined) return key;
+    // Only what was there before can have a tombstone.
+    if (item.firstKey !== undefined) unearthStory(database, key);
     run(
       'INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       key,
@@ -150,27 +166,18 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
   };
 
   const transaction: Transaction = {
-    knownItems: (source, itemKeys, urlKeys) => {
-      const byKey = all(
-        'SELECT * FROM items WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))',
-        source,
-        json(itemKeys),
-      );
-      const byUrl = all(
-        'SELECT * FROM items WHERE url_key IN (SELECT value FROM json_each(?)) AND source = ?',
-        json(urlKeys),
-        source,
-      );
-      const found = new Map([...byUrl, ...byKey].map((row) => [row['key'], row]));
-      return Promise.resolve([...found.values()].map(knownItem));
-    },
+    ...waitingItems({ all, run, remembered }),
+
+    knownItems: (source, itemKeys, urlKeys) =>
+      Promise.resolve(remembered('items', source, itemKeys, urlKeys).map(knownItem)),
 
     sharedUrls: (source, urlKeys) =>
       Promise.resolve(
         new Set(
           all(
-            `SELECT value FROM json_each(?) WHERE
-               (SELECT count(*) FROM (SELECT 1 FROM items WHERE url_key = value AND source = ? LIMIT 2)) = 2`,
+            `SELECT value FROM json_each(?1) WHERE (SELECT count(*) FROM (
+               SELECT 1 FROM items WHERE url_key = value AND source = ?2 UNION ALL
+               SELECT 1 FROM removed_items WHERE url_key = value AND source = ?2 LIMIT 2)) = 2`,
             json(urlKeys),
             source,
           ).map((row) => row['value'] as string),
@@ -225,7 +232,7 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
           ? []
           : all(
               `SELECT ${reportColumns} FROM items
-               WHERE story IN (SELECT value FROM json_each(?)) AND ${isPublic} ORDER BY story, key`,
+               WHERE story IN (SELECT value FROM json_each(?)) AND ${isPublic} ORDER BY story, key <> story, key`,
               json(stories),
             ).map(reportRow),
       ),
@@ -241,8 +248,31 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
         ),
       ),
 
+    lastSeen: () => Promise.resolve(lastSeen()),
+
+    foundStories: (foundings) => {
+      for (const { story, by, matched } of foundings) {
+        run('UPDATE items SET matched = ? WHERE key = ?', matched, story);
+        run('UPDATE items SET story = ? WHERE story = ?', by, story);
+        run('DELETE FROM stories WHERE key = ?', story);
+        run('DELETE FROM story_topics WHERE story = ?', story);
+      }
+      return Promise.resolve();
+    },
+
+    storiesNamed: (ids) =>
+      Promise.resolve(
+        ids.length === 0
+          ? new Map()
+          : new Map(
+              all('SELECT id, key FROM stories WHERE id IN (SELECT value FROM json_each(?))', json(ids)).map(
+                (row) => [row['id'] as string, row['key'] as number],
+              ),
+            ),
+      ),
+
     moveReports: (moves, now) => {
-      revision = moveReports(database, moves, revision, now);
+      revision = moveReports(database, moves, { now, revision, lastSeen: lastSeen() });
       return Promise.resolve();
     },
 
@@ -255,20 +285,22 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
         ).map(knownItem),
       ),
 
-    removedItems: (source, itemKeys) =>
-      Promise.resolve(
-        all(
-          'SELECT * FROM removed_items WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))',
-          source,
-          json(itemKeys),
-        ).map((row) => ({
-          itemKey: row['item_key'] as string,
-          entryId: row['entry_id'] as string,
-          firstSeen: date(row['first_seen']),
-          ...(row['published'] !== null && { published: date(row['published']) }),
-          takenDown: row['taken_down'] === 1,
-        })),
-      ),
+    removedItems: (source, itemKeys, urlKeys) =>
+      Promise.resolve(remembered('removed_items', source, itemKeys, urlKeys).map(removedItem)),
+
+    moveUpdated: (items, now) => {
+      for (const { key, updated } of items) {
+        revision += 1;
+        run(
+          'UPDATE items SET updated = ?, moved_at = ?, next_updated = NULL, revision = ? WHERE key = ?',
+          updated.getTime(),
+          now.getTime(),
+          revision,
+          key,
+        );
+      }
+      return Promise.resolve();
+    },
 
     entryIdOwners: (apiIds) =>
       Promise.resolve(
@@ -298,8 +330,9 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
       for (const edit of edits) {
         revision += 1;
         run(
-          `UPDATE items SET item_key = ?, title_key = ?, title_hash = ?, key_version = ?, url_key = ?, cut = ?, damaged = ?,
-             topics = ?, updated = ?, revision = ?, item = ? WHERE key = ?`,
+          `UPDATE items SET item_key = ?1, title_key = ?, title_hash = ?, key_version = ?, url_key = ?, cut = ?, damaged = ?,
+             topics = ?, updated = ?, moved_at = ?, next_updated = ?, revision = ?, item = ?,
+             first_key = iif(item_key = ?1, first_key, coalesce(first_key, item_key)) WHERE key = ?`,
           edit.itemKey,
           edit.titleKey,
           edit.titleHash ?? null,
@@ -309,11 +342,50 @@ export function createWriter(database: DatabaseSync, states: SourceStates): Writ
           bit(edit.damaged),
           json(edit.topics),
           edit.updated.getTime(),
+          time(edit.movedAt),
+          time(edit.nextUpdated),
           revision,
           json(edit.item),
           edit.key,
         );
         replaceItemTopics(edit.key, edit.topics);
+      }
+      return Promise.resolve();
+    },
+
+    rekeyItems: (keyings) => {
+      for (const { key, titleKey, titleHash = null, keyVersion, cut, damaged } of keyings) {
+        const sameKey = run(
+          `UPDATE items SET key_version = ?, cut = ?, damaged = ?
+           WHERE key = ? AND title_key = ? AND (key_version, cut, damaged) <> (?1, ?2, ?3)`,
+          keyVersion,
+          bit(cut),
+          bit(damaged),
+          key,
+          titleKey,
+        );
+        if (sameKey.changes > 0) continue;
+        const otherKey = run(
+          `UPDATE items SET title_key = ?, title_hash = ?, key_version = ?, cut = ?, damaged = ?, revision = ?
+           WHERE key = ? AND title_key <> ?1`,
+          titleKey,
+          titleHash,
+          keyVersion,
+          bit(cut),
+          bit(damaged),
+          revision + 1,
+          key,
+        );
+        revision += Number(otherKey.changes);
+      }
+      return Promise.resolve();
+    },
+
+    retopicItems: (items) => {
+      for (const { key, topics } of items) {
+        revision += 1;
+        run('UPDATE items SET topics = ?, revision = ? WHERE key = ?', json(topics), revision, key);
+        replaceItemTopics(key, topics);
       }
       return Promise.resolve();
     },

@@ -5,6 +5,7 @@ import { sourceDocuments } from './004-source-documents.ts';
 import { titleMarks } from './005-title-marks.ts';
 import { withdrawn } from './006-withdrawn.ts';
 import { archivesByRevision } from './007-archives-by-revision.ts';
+import { identity } from './008-identity.ts';
 
 /** In order; only ever appended to. The store's version is how many of them it has had. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   titleMarks,
   withdrawn,
   archivesByRevision,
+  identity,
 ];
