@@ -16,7 +16,7 @@ import { createKnownSources } from './pipeline/known-sources.ts';
 import { renderPrivateFeed } from './pipeline/private-feed.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { createPublisher, type Publisher } from './pipeline/publisher.ts';
-import type { RefreshTools } from './pipeline/refresh.ts';
+import { createPendingBytes } from './pipeline/pending-bytes.ts';
 import { replay } from './pipeline/replay.ts';
 import { compileRules } from './pipeline/rules.ts';
 import { titleOf } from './publish/entries.ts';
@@ -24,11 +24,14 @@ import { feedSpecs } from './publish/feed-spec.ts';
 import { published } from './publish/published.ts';
 import type { FeedFormatName, Representation } from './publish/representation.ts';
 import { nextPoll } from './schedule/next-poll.ts';
-import { createPoller, type Poller } from './schedule/poller.ts';
+import { createPoller, type Poller, type PollerTools } from './schedule/poller.ts';
 import { followConfiguration } from './schedule/reconfigured.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import type { Founding, Store } from './store/store.ts';
 import { version } from './version.ts';
+
+/** Documents that were fetched and are not stored yet may hold so many bytes before no more are asked for. */
+const maxPendingBytes = 8 * 1024 * 1024;
 
 /** How soon another process's poll shows here. */
 const lookEveryMs = 500;
@@ -83,7 +86,8 @@ export async function createApp(
     ...config.fetch,
     userAgent: config.fetch.userAgent ?? `tributary/${version} (+${siteUrl})`,
   };
-  const fetcher = createFetcher(fetchSettings);
+  const pending = createPendingBytes(maxPendingBytes);
+  const fetcher = createFetcher(fetchSettings, { room: pending.room });
   const parser = createParser();
   const byId = new Map(sources.map((source) => [source.id, source]));
   const authority = authorityOf(store.founding);
@@ -91,7 +95,8 @@ export async function createApp(
   const knownSources = await createKnownSources(store, sources, { siteUrl, idOf });
 
   const metrics = createMetrics();
-  const tools: RefreshTools = {
+  const tools: PollerTools = {
+    pending,
     fetch: fetcher.fetch,
     parse: parser.parse,
     store,

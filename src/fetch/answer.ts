@@ -4,6 +4,7 @@ import { discard, readBody } from './body.ts';
 import { isChallengeByHeaders, isChallengePage } from './challenge.ts';
 import { readHints } from './hints.ts';
 import { failed, type Answerer, type FetchOutcome, type LastFetch } from './outcome.ts';
+import type { LetGrow } from './large-bodies.ts';
 import { printableUrl } from './printable-url.ts';
 import { validatorsOf } from './validators.ts';
 
@@ -16,6 +17,7 @@ export interface Asked {
   readonly isConditional: boolean;
   readonly last: LastFetch;
   readonly maxBytes: number;
+  readonly letGrow: LetGrow;
   readonly now: Date;
 }
 
@@ -50,7 +52,7 @@ async function read(
     discard(response);
     return { kind: 'gone', status };
   }
-  if (await isChallenge(response, headers)) return challenge(url, status);
+  if (await isChallenge(response, headers, asked)) return challenge(url, status);
   const what = status === 304 ? '304 to a request without a condition' : `status ${status}`;
   return failed(`http-${status}`, `fetch: ${printableUrl(url)}: answered with ${what}`, status);
 }
@@ -58,10 +60,10 @@ async function read(
 async function document(
   response: Dispatcher.ResponseData,
   headers: Headers,
-  { url, last, maxBytes }: Asked,
+  { url, last, maxBytes, letGrow }: Asked,
 ): Promise<FetchOutcome> {
   const { statusCode: status } = response;
-  const bytes = await readBody(response, maxBytes);
+  const bytes = await readBody(response, maxBytes, letGrow);
   const bodyHash = hash('sha256', bytes);
   const validators = validatorsOf(url, headers);
   if (bodyHash === last.bodyHash) return { kind: 'unchanged', status, bodyHash, validators };
@@ -70,12 +72,16 @@ async function document(
   return status === 226 ? { ...found, delta: true } : found;
 }
 
-async function isChallenge(response: Dispatcher.ResponseData, headers: Headers): Promise<boolean> {
+async function isChallenge(
+  response: Dispatcher.ResponseData,
+  headers: Headers,
+  { letGrow }: Asked,
+): Promise<boolean> {
   if (isChallengeByHeaders(headers) || headers['content-type']?.startsWith('text/html') !== true) {
     discard(response);
     return isChallengeByHeaders(headers);
   }
-  const page = await readBody(response, maxErrorPageBytes).catch(() => undefined);
+  const page = await readBody(response, maxErrorPageBytes, letGrow).catch(() => undefined);
   return page !== undefined && isChallengePage(page);
 }
 

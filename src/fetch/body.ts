@@ -2,6 +2,8 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { TributaryError } from '../model/errors.ts';
+import { largeBytes, type LetGrow } from './large-bodies.ts';
+import { createTurns } from './turns.ts';
 
 type Decode = (bytes: Uint8Array, options: ZlibOptions) => Promise<Uint8Array>;
 
@@ -16,12 +18,19 @@ const decoders = new Map<string, Decode>([
   ['deflate', (bytes, options) => (hasZlibHeader(bytes) ? inflateZlib : inflateBare)(bytes, options)],
 ]);
 
+/** A small body may become one of `maxBytes`: so many are decompressed at the same time. */
+const decompressions = createTurns(2);
+
 /**
  * Reads a body to its end and removes its one layer of compression.
  * @throws TributaryError `too-large` for more than `maxBytes`, sent or decompressed; `bad-encoding` for a
  * second layer, an unknown one, and what is not what it says or ends early.
  */
-export async function readBody(response: Dispatcher.ResponseData, maxBytes: number): Promise<Uint8Array> {
+export async function readBody(
+  response: Dispatcher.ResponseData,
+  maxBytes: number,
+  letGrow: LetGrow,
+): Promise<Uint8Array> {
   const codings = codingsOf(response, 'content-encoding', 'identity');
   const [decode] = codings.map((coding) => decoders.get(coding));
   const problem = problemOf(response, codings, maxBytes);
@@ -29,7 +38,7 @@ export async function readBody(response: Dispatcher.ResponseData, maxBytes: numb
     discard(response);
     throw problem;
   }
-  const bytes = await collect(response.body, maxBytes);
+  const bytes = await collect(response.body, maxBytes, letGrow);
   return decode ? await decompress(decode, bytes, maxBytes) : bytes;
 }
 
@@ -64,18 +73,29 @@ function codingsOf({ headers }: Dispatcher.ResponseData, field: string, plain: s
     .filter((value) => value !== '' && value !== plain);
 }
 
-async function collect(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Uint8Array> {
+async function collect(
+  body: Dispatcher.ResponseData['body'],
+  maxBytes: number,
+  letGrow: LetGrow,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
+  let leave: (() => void) | undefined;
+  try {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      size += chunk.length;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      chunks.push(chunk);
+      if (size > largeBytes) leave ??= await letGrow(body);
+    }
+    return Buffer.concat(chunks, size);
+  } finally {
+    leave?.();
   }
-  return Buffer.concat(chunks, size);
 }
 
 async function decompress(decode: Decode, bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+  const leave = await decompressions.take();
   try {
     return await decode(bytes, { maxOutputLength: maxBytes });
   } catch (error) {
@@ -83,6 +103,8 @@ async function decompress(decode: Decode, bytes: Uint8Array, maxBytes: number): 
     throw new TributaryError('bad-encoding', 'the compressed body is damaged or ends early', {
       cause: error,
     });
+  } finally {
+    leave();
   }
 }
 

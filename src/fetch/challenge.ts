@@ -23,6 +23,9 @@ const pageSigns = [
   'anubis_challenge', // Anubis
 ] as const;
 
+/** These pages are short: a long document is not searched for their signs. */
+const maxPageBytes = 524_288;
+
 /** A page with more to read than this is a page, whatever its scripts are. */
 const maxTextLength = 500;
 
@@ -33,6 +36,7 @@ export function isChallengeByHeaders(headers: Headers): boolean {
 
 /** Whether a body is a page of scripts that asks for a browser, and holds nothing to read. */
 export function isChallengePage(bytes: Uint8Array): boolean {
+  if (bytes.length > maxPageBytes) return false;
   if (!/^\s{0,64}<(?:!doctype\s|html|head|meta|script)/i.test(latin1(bytes.subarray(0, 128)))) return false;
   const page = latin1(bytes);
   return pageSigns.some((sign) => page.includes(sign)) && htmlToText(page).length < maxTextLength;

@@ -5,6 +5,7 @@ import { createConnections } from './connections.ts';
 import { createDispatcher, type ProxyEnvironment } from './dispatcher.ts';
 import { fetchFile } from './file.ts';
 import { createConnector } from './guard/connect.ts';
+import { createLargeBodies } from './large-bodies.ts';
 import { createGuard } from './guard/guard.ts';
 import { limitLookups } from './guard/lookups.ts';
 import { guardedResolve, resolveBySystem, type Resolve } from './guard/resolve.ts';
@@ -29,6 +30,8 @@ export interface Surroundings {
   readonly connectMs?: number;
   /** From the request to the end of the answer's header fields. */
   readonly headersMs?: number;
+  /** Waits until there is room for a large document beside those that are not stored yet. */
+  readonly room?: () => Promise<void>;
 }
 
 /** Half of Node's pool, which has four threads unless the launcher made it larger. */
@@ -40,6 +43,7 @@ export function createFetcher(settings: FetchSettings, surroundings: Surrounding
   const { userAgent, maxBytes, perHost, timeoutMs } = settings;
   const { resolve: resolveHost = resolveBySystem, environment = process.env } = surroundings;
   const { now = () => new Date(), connectMs = 5000, headersMs = 10_000 } = surroundings;
+  const { room = () => Promise.resolve() } = surroundings;
   const closing = new AbortController();
   const isAdmitted = createGuard(settings.allow);
   const resolve = guardedResolve(limitLookups(resolveHost, lookupPlaces()), isAdmitted);
@@ -61,6 +65,7 @@ export function createFetcher(settings: FetchSettings, surroundings: Surrounding
     connections,
     userAgent,
     maxBytes,
+    letGrow: createLargeBodies(room),
     now,
     headersMs: Math.min(headersMs, timeoutMs),
     totalMs: timeoutMs,

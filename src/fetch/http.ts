@@ -5,6 +5,7 @@ import { readAnswer } from './answer.ts';
 import { discard } from './body.ts';
 import type { Connections } from './connections.ts';
 import { failureOf } from './failure.ts';
+import type { LetGrow } from './large-bodies.ts';
 import { failed, type FetchOutcome, type LastFetch } from './outcome.ts';
 import { printableUrl } from './printable-url.ts';
 import { firstHop, followRedirect, type Hop } from './redirect.ts';
@@ -20,6 +21,7 @@ export interface Network {
   readonly admit?: (hostname: string, signal: AbortSignal) => Promise<unknown>;
   readonly userAgent: string;
   readonly maxBytes: number;
+  readonly letGrow: LetGrow;
   readonly headersMs: number;
   readonly totalMs: number;
   readonly now: () => Date;
@@ -55,7 +57,7 @@ type Step =
   | { readonly kind: 'followed'; readonly hop: Hop };
 
 async function take(hop: Hop, last: LastFetch, network: Network, signal: AbortSignal): Promise<Step> {
-  const { userAgent, maxBytes, now, connections } = network;
+  const { userAgent, maxBytes, letGrow, now, connections } = network;
   const url = hop.url.href;
   const conditions = conditionalHeaders(url, last.validators);
   const response = await ask(hop, requestHeaders(userAgent, hop.own, conditions), network, signal);
@@ -66,7 +68,7 @@ async function take(hop: Hop, last: LastFetch, network: Network, signal: AbortSi
   const redirect = followRedirect(hop, status, single(headers['location']));
   if (!redirect) {
     const isConditional = Object.keys(conditions).length > 0;
-    const asked = { url, from, isConditional, last, maxBytes, now: now() };
+    const asked = { url, from, isConditional, last, maxBytes, letGrow, now: now() };
     return { kind: 'arrived', outcome: moved(hop, await readAnswer(response, asked)) };
   }
   discard(response);

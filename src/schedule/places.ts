@@ -4,7 +4,7 @@ import type { Source } from '../model/source.ts';
 const slowAfterMs = 1000;
 
 /** With those that hang, so many times as many requests are under way at most. */
-const withSlow = 16;
+const withSlow = 4;
 
 /** Sources that failed the last time take no more than this share of the places, hanging or not. */
 const doubtfulShare = 0.5;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { holdOn, type Holds } from '../model/hold.ts';
 import type { PollOutcome, Source, SourceState } from '../model/source.ts';
+import type { PendingBytes } from '../pipeline/pending-bytes.ts';
 import { refresh, type RefreshTools } from '../pipeline/refresh.ts';
 import { createPlaces, type PlaceSettings } from './places.ts';
 import { createSetbacks } from './setbacks.ts';
@@ -10,12 +11,13 @@ import { createSetbacks } from './setbacks.ts';
 const leaseMs = 20_000;
 const renewEveryMs = 5000;
 
-/** Documents that were fetched and are not stored yet may hold so many bytes before no more are asked for. */
-const maxPendingBytes = 8 * 1024 * 1024;
-
 export interface PollerSettings extends PlaceSettings {
   /** A source whose poll could not be saved is left alone for so long at least. */
   readonly minIntervalMs: number;
+}
+
+export interface PollerTools extends RefreshTools {
+  readonly pending: PendingBytes;
 }
 
 export interface Poller {
@@ -50,7 +52,7 @@ interface Waiting {
  */
 export function createPoller(
   sources: readonly Source[],
-  tools: RefreshTools,
+  tools: PollerTools,
   settings: PollerSettings,
 ): Poller {
   const owner = randomUUID();
@@ -61,7 +63,6 @@ export function createPoller(
   const due: Waiting[] = [];
   const asked: Waiting[] = [];
   let held: Holds = new Map();
-  let pendingBytes = 0;
   let draining = false;
   let ticking = false;
 
@@ -71,7 +72,7 @@ export function createPoller(
   const isStartable = (waiting: Waiting): boolean =>
     !running.has(waiting.source.id) && !isHeld(waiting) && places.isFree(waiting.source);
 
-  const isBusy = (): boolean => places.areFull() || pendingBytes > maxPendingBytes;
+  const isBusy = (): boolean => places.areFull() || tools.pending.isFull();
 
   /** Starts what fits, the longest waiting first; what was asked for comes before what is due. */
   const fill = (): void => {
@@ -121,7 +122,7 @@ export function createPoller(
       try {
         const fetched = await tools.fetch(at, last);
         bytes = fetched.kind === 'fetched' ? fetched.bytes.length : 0;
-        pendingBytes += bytes;
+        tools.pending.add(bytes);
         return fetched;
       } finally {
         leave();
@@ -133,7 +134,7 @@ export function createPoller(
       setbacks.add(source.id);
       throw error;
     } finally {
-      pendingBytes -= bytes;
+      tools.pending.remove(bytes);
     }
   };
 

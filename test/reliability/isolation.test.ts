@@ -90,9 +90,7 @@ test('hostile sources hold nothing up, reach nothing and spoil nothing', async (
   const site = await serve(['--config', config], {
     env: {
       EVENT_LOOP_REPORT: report,
-      // As docs/OPERATING.md has it for machines with little memory.
-      MALLOC_ARENA_MAX: '2',
-      NODE_OPTIONS: `--max-semi-space-size=2 --max-old-space-size=208 --import ${join(import.meta.dirname, 'event-loop.ts')}`,
+      NODE_OPTIONS: `--import ${join(import.meta.dirname, 'event-loop.ts')}`,
     },
   });
   onTestFinished(() => site.signal('SIGKILL'));

@@ -8,7 +8,9 @@ import { untouched } from '../../src/model/source.ts';
 import type { StoredItem, Story } from '../../src/model/story.ts';
 import type { TopicRule } from '../../src/model/topic.ts';
 import { createPublisher, type Publisher } from '../../src/pipeline/publisher.ts';
+import { createPendingBytes } from '../../src/pipeline/pending-bytes.ts';
 import { refresh, type RefreshTools } from '../../src/pipeline/refresh.ts';
+import type { PollerTools } from '../../src/schedule/poller.ts';
 import { compileRules } from '../../src/pipeline/rules.ts';
 import { feedSpecs } from '../../src/publish/feed-spec.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -25,7 +27,7 @@ export interface Newsroom extends AsyncDisposable {
   readonly path: string;
   readonly source: (id: string) => Source;
   /** What a refresh works with; `fetch` gives what {@link Newsroom.answer} was told. */
-  readonly tools: () => RefreshTools;
+  readonly tools: () => PollerTools;
   /** Says what the source's server answers from now on: a document of these items, or an outcome. */
   readonly answer: (source: string, answer: readonly Item[] | FetchOutcome, feed?: Partial<FeedInfo>) => void;
   /** Refreshes the source, whose document lists these items. */
@@ -82,11 +84,12 @@ export async function newsroom(
     return found;
   };
 
-  const tools = (): RefreshTools => {
+  const tools = (): PollerTools => {
     const store = kept.store();
     const rules = compileRules(topics, [...sources.values()]);
     const { installId, authority: name } = store.founding;
     return {
+      pending: createPendingBytes(Number.MAX_SAFE_INTEGER),
       store,
       now: clock.now,
       siteUrl: 'https://news.example',
