@@ -92,6 +92,7 @@ export async function ingestWaiting(
   now: Date,
   rules: IngestRules,
 ): Promise<Pick<Ingested, 'added'>> {
+  if (!(await transaction.hasWaiting(source.id))) return { added: 0 };
   const moved = await moveRested(transaction, source, now);
   const taken: Taken = await takeIn(transaction, [], { source, now, firstPoll: false, rules });
   await changeStories(transaction, taken.stories, moved, [], now);

@@ -1,7 +1,7 @@
 import type { PollOutcome, PollTrace } from '../model/source.ts';
 
 /** How many of a source's last polls are remembered. */
-const memory = 20;
+const memory = 10;
 
 /** The last polls, with one that began and ended at these times. */
 export function traced(

@@ -140,6 +140,8 @@ export interface Transaction {
     itemKeys: readonly string[],
     urlKeys: readonly string[],
   ): Promise<readonly RemovedItem[]>;
+  /** Whether an item of the source waits for its turn, or the `updated` of one for its hour. */
+  hasWaiting(source: string): Promise<boolean>;
   /** Items of the source that wait for their turn, by their item keys or URL keys. */
   delayedItems(
     source: string,

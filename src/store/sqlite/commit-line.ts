@@ -5,7 +5,7 @@ import { asStoreError } from './open.ts';
 import { retryWhileBusy, type Patience } from './retry.ts';
 
 /** A commit waits for so long for other jobs to share it, */
-const lingerMs = 2;
+const lingerMs = 5;
 
 /** jobs follow each other for so long before it, */
 const groupMs = 300;

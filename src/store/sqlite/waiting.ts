@@ -17,7 +17,8 @@ export interface Statements {
   ) => readonly Row[];
 }
 
-type Waiting = 'delayedItems' | 'firstDelayed' | 'delayItems' | 'releaseDelayed' | 'itemsToMove';
+type Waiting =
+  'hasWaiting' | 'delayedItems' | 'firstDelayed' | 'delayItems' | 'releaseDelayed' | 'itemsToMove';
 
 /** How many items of a source wait for their turn at most; what comes beside them is found in its document again. */
 const mostWaiting = 2000;
@@ -29,6 +30,15 @@ export function waitingItems({ all, run, remembered }: Statements): Pick<Transac
     all('SELECT 1 FROM delayed_items WHERE source = ? LIMIT 1', source).length > 0;
 
   return {
+    hasWaiting: (source) =>
+      Promise.resolve(
+        all(
+          `SELECT 1 WHERE EXISTS (SELECT 1 FROM delayed_items WHERE source = ?1)
+             OR EXISTS (SELECT 1 FROM items WHERE source = ?1 AND next_updated IS NOT NULL)`,
+          source,
+        ).length > 0,
+      ),
+
     delayedItems: (source, itemKeys, urlKeys) =>
       Promise.resolve(
         isWaiting(source) ? remembered('delayed_items', source, itemKeys, urlKeys).map(delayedItem) : [],
