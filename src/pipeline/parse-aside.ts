@@ -11,7 +11,7 @@ const smallBytes = 16 * 1024;
 /** Beyond, the event loop would feel it. */
 const largeBytes = 128 * 1024;
 
-/** So many documents that wait are worth a thread, and more than it can keep up with. */
+/** So many documents that wait are worth a thread. */
 const manyWaiting = 8;
 
 /** Parses documents: where there is much to do, in a thread beside this one. */
@@ -38,9 +38,9 @@ export function createParser(): Parser {
     }
   };
 
-  /** The next one for this thread, which leaves to the other what that can keep up with. */
+  /** The next one for this thread, which has enough to do where the other is up. */
   const next = (): PendingParse | undefined =>
-    small.shift() ?? (!thread.isUp() || middling.length > manyWaiting ? middling.shift() : undefined);
+    small.shift() ?? (thread.isUp() ? undefined : middling.shift());
 
   /** One document in each turn of the event loop. */
   const parseHere = async (): Promise<void> => {
