@@ -1,27 +1,15 @@
 import type { Item, ParsedFeed } from '../model/feed.ts';
-import type { DedupeSettings } from '../model/settings.ts';
-import type { Override } from '../model/override.ts';
 import type { Source, SourceState } from '../model/source.ts';
 import { restedSince, updatedAfterEdit } from '../identify/edit.ts';
-import type { Authority } from '../identify/entry-id.ts';
 import { idsCollide, listItem, type Identified } from '../identify/item-key.ts';
-import type { MergeRules } from '../identify/stories.ts';
 import type { ItemEdit, ItemToMove, KnownItem, Transaction } from '../store/store.ts';
 import { breathe } from './breathe.ts';
 import { linkedParts } from './explode.ts';
 import { noteRecurring, storyChanges } from './gather.ts';
-import { titleFields } from './name.ts';
+import type { IngestRules } from './ingest-rules.ts';
+import { titleFields, type Arriving } from './name.ts';
 import { digestsInParts, findKnown, identify } from './recognize.ts';
-import { itemsAtOnce, takeIn, type Arriving, type Taken } from './take-in.ts';
-
-/** What taking in a document needs to know beside the document. */
-export interface IngestRules {
-  readonly authority: Authority;
-  readonly dedupe: DedupeSettings;
-  readonly overrides: readonly Override[];
-  readonly sourceOf: MergeRules['sourceOf'];
-  readonly topicsOf: (source: Source, item: Item) => readonly string[];
-}
+import { itemsAtOnce, takeIn, type Taken } from './take-in.ts';
 
 /** When a document is taken in, and the how many-th of its source it is. */
 export interface Occasion {

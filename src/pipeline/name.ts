@@ -6,8 +6,10 @@ import { decideTimes } from '../identify/times.ts';
 import { hashKey } from '../identify/title-key.ts';
 import type { NewItem, RemovedItem } from '../store/store.ts';
 import type { Placed } from './gather.ts';
-import type { IngestRules } from './ingest.ts';
-import type { Arriving } from './take-in.ts';
+import type { IngestRules } from './ingest-rules.ts';
+
+/** A new item of a document. */
+export type Arriving = Identified & Pick<NewItem, 'document' | 'visibility'>;
 
 interface Circumstances {
   readonly source: Source;

@@ -2,11 +2,11 @@ import type { Source } from '../model/source.ts';
 import { apiIdOf, isAbsoluteIri } from '../identify/entry-id.ts';
 import type { Identified } from '../identify/item-key.ts';
 import { hashKey } from '../identify/title-key.ts';
-import type { NewItem, Transaction } from '../store/store.ts';
+import type { Transaction } from '../store/store.ts';
 import { breathe } from './breathe.ts';
 import { findStories } from './gather.ts';
-import type { IngestRules } from './ingest.ts';
-import { nameItem } from './name.ts';
+import type { IngestRules } from './ingest-rules.ts';
+import { nameItem, type Arriving } from './name.ts';
 import { applyOverrides, closedStories } from './overrides.ts';
 import { findDelayed, findRemoved } from './recognize.ts';
 
@@ -15,9 +15,6 @@ export const itemsAtOnce = 200;
 
 /** New items of one poll, the first one excepted: a flood is spread over the next polls, never hidden. */
 const maxNewItems = 100;
-
-/** A new item of a document. */
-export type Arriving = Identified & Pick<NewItem, 'document' | 'visibility'>;
 
 export interface Taken {
   readonly added: number;
