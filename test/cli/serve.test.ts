@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startOrigin } from '../support/origin.ts';
@@ -41,6 +41,22 @@ describe('serve', () => {
     expect(err).toBe('');
     for (const line of out.trimEnd().split('\n'))
       expect(JSON.parse(line)).toMatchObject({ name: 'tributary' });
+  });
+
+  test.skipIf(process.platform !== 'linux')('gives memory back, unless it is told otherwise', async () => {
+    await using folder = await temporaryFolder();
+    for (const [given, inForce] of [
+      [{}, '2'],
+      [{ MALLOC_ARENA_MAX: '8' }, '8'],
+    ] as const) {
+      const { pid, signal, finished } = await serve(demo, { env: { ...storeIn(folder.path), ...given } });
+      const environment = (await readFile(`/proc/${pid}/environ`, 'utf8')).split('\0');
+      expect(environment.filter((entry) => entry.startsWith('MALLOC_ARENA_MAX='))).toEqual([
+        `MALLOC_ARENA_MAX=${inForce}`,
+      ]);
+      signal('SIGTERM');
+      expect((await finished).status).toBe(0);
+    }
   });
 
   test('lets a feed be kept until its source is polled next', async () => {

@@ -70,6 +70,20 @@ describe.each(sources)('an item of which %s may be published', (source) => {
       ]);
   });
 
+  test('is not found in a feed by what is not published', async () => {
+    await using site = await open();
+    for (const feed of ['all', `sources/${source}`]) {
+      const found = async (q: string) =>
+        (await site.get(`/feeds/${feed}.json?source=${source}&q=${q}`)).json<{ items: unknown[] }>().items
+          .length;
+      expect([feed, await found(content), await found(source)]).toEqual([
+        feed,
+        allowed[source][1] ? 1 : 0,
+        1,
+      ]);
+    }
+  });
+
   test('tells no more when its source has left the configuration', async () => {
     await using site = await open();
     await site.restart({ ...config, sources: [] });

@@ -17,12 +17,12 @@ test('a poll is remembered with what is known of it', () => {
   expect(traced([], { kind: 'failed' }, startedAt, endedAt)).toEqual([[at, 'failed', 250]]);
 });
 
-test('the last twenty are remembered, in less than a kilobyte', () => {
+test('the last ten are remembered, in less than half a kilobyte', () => {
   let polls: readonly PollTrace[] = [];
   for (let turn = 0; turn < 30; turn++)
     polls = traced(polls, { kind: 'unchanged', status: 304 }, new Date(at + turn), endedAt);
-  expect(polls.map(([time]) => time - at)).toEqual(Array.from({ length: 20 }, (_, index) => index + 10));
-  expect(JSON.stringify(polls).length).toBeLessThan(1024);
+  expect(polls.map(([time]) => time - at)).toEqual(Array.from({ length: 10 }, (_, index) => index + 20));
+  expect(JSON.stringify(polls).length).toBeLessThan(512);
 });
 
 test('a refresh leaves its trace', async () => {

@@ -37,6 +37,7 @@ export async function tributary(args: readonly string[], options: Options = {}):
 export interface Serving {
   /** `http://127.0.0.1:12345`, from its log. */
   readonly url: string;
+  readonly pid: number;
   readonly signal: (name: NodeJS.Signals) => void;
   readonly finished: Promise<Finished>;
 }
@@ -59,7 +60,7 @@ export async function serve(args: readonly string[], options: Options = {}): Pro
       throw new Error(`serve ended before it served:\n${out}${err}`);
     }),
   ]);
-  return { url, finished, signal: (name) => void child.kill(name) };
+  return { url, pid: child.pid ?? NaN, finished, signal: (name) => void child.kill(name) };
 }
 
 /** Asks until the answer is as wanted, for work that goes on in another process; for 15 s, or as long as is said. */

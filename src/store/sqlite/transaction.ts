@@ -1,20 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { NewItem, Transaction } from '../store.ts';
-import { recurringTitles } from './lists.ts';
+import { storedKnowledge } from './knowledge.ts';
 import { moveReports, unearthStory } from './move-reports.ts';
-import {
-  hasOwnUrl,
-  isPublic,
-  knownItem,
-  removedItem,
-  reportColumns,
-  reportRow,
-  shown,
-  sortTime,
-  type Row,
-} from './rows.ts';
+import { shown, sortTime } from './rows.ts';
 import type { SourceStates } from './source-states.ts';
-import { beginningWith, itemsTitled, titleProbes } from './titles.ts';
 import { waitingItems, type Statements } from './waiting.ts';
 
 /** The statements of a transaction, prepared once a connection. */
@@ -81,20 +70,6 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
         json([...new Set(items.map(({ source }) => source))]),
       ).map((row) => row['source'] as string),
     );
-
-  const remembered: Statements['remembered'] = (table, source, itemKeys, urlKeys) => {
-    const byKey = all(
-      `SELECT * FROM ${table} WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))`,
-      source,
-      json(itemKeys),
-    );
-    const byUrl = all(
-      `SELECT * FROM ${table} WHERE url_key IN (SELECT value FROM json_each(?)) AND source = ?`,
-      json(urlKeys),
-      source,
-    );
-    return [...new Map([...byUrl, ...byKey].map((row) => [row['item_key'], row])).values()];
-  };
 
   /** Its key is taken here rather than by SQLite, for it is the story's key too. */
   const insertItem = (item: NewItem, isShown: boolean): number => {
@@ -166,87 +141,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
   };
 
   const transaction: Transaction = {
-    ...waitingItems({ all, run, remembered }),
-
-    knownItems: (source, itemKeys, urlKeys) =>
-      Promise.resolve(remembered('items', source, itemKeys, urlKeys).map(knownItem)),
-
-    sharedUrls: (source, urlKeys) =>
-      Promise.resolve(
-        new Set(
-          all(
-            `SELECT value FROM json_each(?1) WHERE (SELECT count(*) FROM (
-               SELECT 1 FROM items WHERE url_key = value AND source = ?2 UNION ALL
-               SELECT 1 FROM removed_items WHERE url_key = value AND source = ?2 LIMIT 2)) = 2`,
-            json(urlKeys),
-            source,
-          ).map((row) => row['value'] as string),
-        ),
-      ),
-
-    mergeCandidates: (titles, urlKeys) => {
-      const stories = new Set<number>();
-      const note = (rows: readonly Row[]) => rows.forEach((row) => stories.add(row['story'] as number));
-      note(
-        all(
-          `SELECT DISTINCT story FROM ${itemsTitled} WHERE ${isPublic}`,
-          titleProbes(titles.map(({ titleKey }) => titleKey)),
-        ),
-      );
-      note(
-        all(
-          `SELECT DISTINCT story FROM items
-           WHERE url_key IN (SELECT value FROM json_each(?)) AND ${hasOwnUrl} AND ${isPublic}`,
-          json(urlKeys),
-        ),
-      );
-      if (cutTitlesExist()) {
-        for (const { titleKey } of titles) {
-          note(
-            all(
-              `SELECT story FROM items WHERE cut = 1 AND title_key > substr(?1, 1, 6) AND title_key < ?1
-               AND substr(?1, 1, length(title_key)) = title_key AND ${isPublic}`,
-              titleKey,
-            ),
-          );
-        }
-      }
-      for (const { titleKey, cut } of titles) {
-        if (cut) {
-          const [begins, ...values] = beginningWith(titleKey);
-          note(
-            all(
-              `SELECT story FROM items WHERE ${begins} AND title_key <> ? AND ${isPublic}`,
-              ...values,
-              titleKey,
-            ),
-          );
-        }
-      }
-      return transaction.reportsOf([...stories]);
-    },
-
-    reportsOf: (stories) =>
-      Promise.resolve(
-        stories.length === 0
-          ? []
-          : all(
-              `SELECT ${reportColumns} FROM items
-               WHERE story IN (SELECT value FROM json_each(?)) AND ${isPublic} ORDER BY story, key <> story, key`,
-              json(stories),
-            ).map(reportRow),
-      ),
-
-    reportsNamed: (apiIds) =>
-      Promise.resolve(
-        new Map(
-          all(
-            `SELECT entry_id, ${reportColumns} FROM items
-             WHERE api_id IN (SELECT value FROM json_each(?)) AND ${isPublic}`,
-            json(apiIds),
-          ).map((row) => [row['entry_id'] as string, reportRow(row)]),
-        ),
-      ),
+    ...storedKnowledge({ all }),
+    ...waitingItems({ all, run }),
 
     lastSeen: () => Promise.resolve(lastSeen()),
 
@@ -260,33 +156,10 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
       return Promise.resolve();
     },
 
-    storiesNamed: (ids) =>
-      Promise.resolve(
-        ids.length === 0
-          ? new Map()
-          : new Map(
-              all('SELECT id, key FROM stories WHERE id IN (SELECT value FROM json_each(?))', json(ids)).map(
-                (row) => [row['id'] as string, row['key'] as number],
-              ),
-            ),
-      ),
-
     moveReports: (moves, now) => {
       revision = moveReports(database, moves, { now, revision, lastSeen: lastSeen() });
       return Promise.resolve();
     },
-
-    itemsTitled: (source, titleKeys) =>
-      Promise.resolve(
-        all(
-          `SELECT items.* FROM ${itemsTitled} WHERE source = ? ORDER BY items.key`,
-          titleProbes(titleKeys),
-          source,
-        ).map(knownItem),
-      ),
-
-    removedItems: (source, itemKeys, urlKeys) =>
-      Promise.resolve(remembered('removed_items', source, itemKeys, urlKeys).map(removedItem)),
 
     moveUpdated: (items, now) => {
       for (const { key, updated } of items) {
@@ -301,19 +174,6 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
       }
       return Promise.resolve();
     },
-
-    entryIdOwners: (apiIds) =>
-      Promise.resolve(
-        new Map(
-          all(
-            `SELECT entry_id, source FROM items WHERE api_id IN (SELECT value FROM json_each(?1))
-             UNION ALL SELECT entry_id, source FROM removed_items WHERE api_id IN (SELECT value FROM json_each(?1))`,
-            json(apiIds),
-          ).map((row) => [row['entry_id'] as string, row['source'] as string]),
-        ),
-      ),
-
-    recurringKeys: (titleKeys) => Promise.resolve(recurringTitles({ all }, titleKeys)),
 
     markRecurring: (titleKeys) => {
       for (const key of titleKeys) run('INSERT OR IGNORE INTO recurring_titles VALUES (?)', key);
@@ -480,8 +340,6 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
       return Promise.resolve();
     },
   };
-
-  const cutTitlesExist = () => all('SELECT 1 FROM items WHERE cut = 1 LIMIT 1').length > 0;
 
   return {
     transaction,

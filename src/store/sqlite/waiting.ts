@@ -1,5 +1,6 @@
 import type { StatementResultingChanges } from 'node:sqlite';
 import type { Transaction } from '../store.ts';
+import { remembered } from './knowledge.ts';
 import { date, delayedItem, type Row } from './rows.ts';
 
 type Value = string | number | null;
@@ -8,13 +9,6 @@ type Value = string | number | null;
 export interface Statements {
   readonly all: (sql: string, ...values: Value[]) => readonly Row[];
   readonly run: (sql: string, ...values: Value[]) => StatementResultingChanges;
-  /** The rows of a source in a table that have one of the item keys or one of the URL keys. */
-  readonly remembered: (
-    table: string,
-    source: string,
-    itemKeys: readonly string[],
-    urlKeys: readonly string[],
-  ) => readonly Row[];
 }
 
 type Waiting =
@@ -24,7 +18,7 @@ type Waiting =
 const mostWaiting = 2000;
 
 /** Items that wait for their turn, and those whose `updated` waits for its hour: nothing of it is visible yet. */
-export function waitingItems({ all, run, remembered }: Statements): Pick<Transaction, Waiting> {
+export function waitingItems({ all, run }: Statements): Pick<Transaction, Waiting> {
   /** Nothing waits, nearly always. */
   const isWaiting = (source: string) =>
     all('SELECT 1 FROM delayed_items WHERE source = ? LIMIT 1', source).length > 0;
@@ -41,7 +35,9 @@ export function waitingItems({ all, run, remembered }: Statements): Pick<Transac
 
     delayedItems: (source, itemKeys, urlKeys) =>
       Promise.resolve(
-        isWaiting(source) ? remembered('delayed_items', source, itemKeys, urlKeys).map(delayedItem) : [],
+        isWaiting(source)
+          ? remembered({ all }, 'delayed_items', source, itemKeys, urlKeys).map(delayedItem)
+          : [],
       ),
 
     firstDelayed: (source, limit) =>
