@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  counters,
   expat,
   expatComplaints,
   feedparser,
@@ -152,6 +153,13 @@ describe('its feeds', () => {
       expect(JSON.parse(rss.stdout)).toEqual([[false, 'rss20', 200, stories, stories, true]]);
     },
   );
+
+  for (const program of counters) {
+    testWith(program, `have as many entries for ${program.name} as there are stories`, async () => {
+      for (const format of ['atom', 'rss'])
+        expect(program.count(await demo.text(`/feeds/all.${format}`)), format).toBe(stories);
+    });
+  }
 
   testWith(newsboat, 'are read by newsboat, and nothing is new at its second look', async () => {
     const wanted: readonly (readonly [string, number])[] = [

@@ -15,6 +15,23 @@ export const expat = program('python3', python, '-c', 'import xml.parsers.expat'
 export const feedparser = program('python3-feedparser', python, '-c', 'import feedparser');
 export const newsboat = program('newsboat', 'newsboat', '--version');
 
+/** Programs that read a feed from their input and say how many entries it has. */
+export const counters: readonly (Program & { readonly count: (feed: string) => number })[] = [
+  counter('sfeed', ['sfeed'], (output) => output.trimEnd().split('\n').length),
+  counter('libxml-feed-perl', [
+    'perl',
+    '-MXML::Feed',
+    '-e',
+    'local $/; my $text = <STDIN>; my $feed = XML::Feed->parse(\\$text) or die XML::Feed->errstr; print scalar $feed->entries',
+  ]),
+  counter('ruby-feedparser', [
+    'ruby',
+    '-rfeedparser',
+    '-e',
+    'print FeedParser::Feed.new($stdin.read.force_encoding("UTF-8")).items.length',
+  ]),
+];
+
 /** A test that needs a program; where that is not installed, it is skipped and says so. */
 export function testWith(needed: Program, name: string, run: () => void | Promise<void>): void {
   if (needed.isInstalled) test(name, run);
@@ -35,6 +52,19 @@ export function expatComplaints(document: string | Uint8Array): string {
 
 function program(name: string, command: string, ...args: readonly string[]): Program {
   return { name, isInstalled: spawnSync(command, args).status === 0 };
+}
+
+function counter(
+  name: string,
+  [command = '', ...args]: readonly string[],
+  read: (output: string) => number = Number,
+) {
+  const ask = (input: string) => spawnSync(command, args, { input, encoding: 'utf8' });
+  const smallest =
+    '<rss version="2.0"><channel><title>a</title><item><title>b</title></item></channel></rss>';
+  const count = (feed: string) => read(ask(feed).stdout);
+  const { status, error } = ask(smallest);
+  return { name, isInstalled: !error && status === 0, count };
 }
 
 function complaints(command: string, args: readonly string[], input: string | Uint8Array): string {
