@@ -6,8 +6,8 @@ import { chooseVariant, isFresh } from './negotiate.ts';
 /** An answer that only has to be written. */
 export interface ReadyAnswer {
   readonly status: 200 | 304;
-  /** Names and values in turn, as `writeHead` takes them. */
-  readonly fields: readonly string[];
+  /** Names and values in turn, as `writeHead` takes them, which changes nothing of it. */
+  readonly fields: string[];
   /** Absent where the client has it. */
   readonly body?: Buffer;
 }
@@ -89,7 +89,7 @@ export function writeRepresentation(
   const { status, fields, body } = readyAnswer(request.headers, representation, cacheControl);
   reply.hijack();
   const { raw } = reply;
-  raw.writeHead(status, [...fields]);
+  raw.writeHead(status, fields);
   if (body === undefined || request.method === 'HEAD') raw.end();
   else raw.end(body);
 }
