@@ -7,7 +7,7 @@ import { startOrigin } from './origin.ts';
 import { writeConfig } from './program.ts';
 import type { Result } from './result.ts';
 import type { PassDone } from './scale-worker.ts';
-import { serveFlags } from './server-process.ts';
+import { frugally } from './server-process.ts';
 
 const sources = 1000;
 const passes = 50;
@@ -20,7 +20,7 @@ export function bench(): Promise<readonly Result[]> {
   return withFolder(async (folder) => {
     const origin = await startOrigin();
     const config = writeConfig(folder, origin.unchanging(sources));
-    const worker = fork(new URL('scale-worker.ts', import.meta.url), [config], { execArgv: serveFlags() });
+    const worker = fork(new URL('scale-worker.ts', import.meta.url), [config], frugally);
     const megabytes: number[] = [];
     for (let pass = 0; pass < passes; pass++) {
       worker.send(sources);

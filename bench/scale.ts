@@ -9,7 +9,7 @@ import { itemsADocument, startOrigin } from './origin.ts';
 import { writeConfig } from './program.ts';
 import type { Result } from './result.ts';
 import type { PassDone } from './scale-worker.ts';
-import { serveFlags } from './server-process.ts';
+import { frugally } from './server-process.ts';
 
 const sources = 1000;
 
@@ -29,7 +29,7 @@ export function bench(): Promise<readonly Result[]> {
       for (let left = items / itemsADocument; left > 0; left -= sources)
         await pass(filler, Math.min(left, sources));
       await end(filler);
-      return fork(workerFile, [config], { execArgv: serveFlags() });
+      return fork(workerFile, [config], frugally);
     };
     const small = await prepare('small', 10_000);
     const large = await prepare('large', 1_000_000);

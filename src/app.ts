@@ -1,9 +1,12 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import cron from 'node-cron';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import { createFetcher } from './fetch/fetch.ts';
+import { createReadyFeeds } from './http/ready-feeds.ts';
 import { createServer } from './http/server.ts';
+import type { ServerTools } from './http/tools.ts';
 import { feedId } from './identify/entry-id.ts';
 import { createExpectedChanges } from './http/expected-change.ts';
 import type { Source } from './model/source.ts';
@@ -48,6 +51,8 @@ export interface App {
   readonly poller: Poller;
   readonly publisher: Publisher;
   readonly server: FastifyInstance;
+  /** Answers a request, when the server is ready. */
+  readonly answer: (request: IncomingMessage, response: ServerResponse) => void;
   /** Brings the feeds up to date now, and from now on whenever the store changes. */
   readonly keepPublished: () => Promise<void>;
   /** Removes what is too old, now and each night. */
@@ -169,7 +174,7 @@ export async function createApp(
 
   const nameOf = ({ item, source }: StoredItem) => titleOf(published(item, knownSources.allowanceOf(source)));
 
-  const server = createServer({
+  const serverTools: ServerTools = {
     store,
     publisher,
     metrics,
@@ -202,7 +207,9 @@ export async function createApp(
       }),
     explain: (apiId) => explain(apiId, rules, { ...config, nameOf }, store),
     log,
-  });
+  };
+  const server = createServer(serverTools);
+  const answerAtOnce = createReadyFeeds(serverTools);
 
   const stopping = new AbortController();
   /** Stored items follow rules that changed; it takes a while in a large store, and polls go on. */
@@ -253,6 +260,9 @@ export async function createApp(
     poller,
     publisher,
     server,
+    answer: (request, response) => {
+      if (!answerAtOnce(request, response)) server.routing(request, response);
+    },
     keepPublished,
     keepRetention: () => {
       trySweep();

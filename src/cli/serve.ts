@@ -111,9 +111,7 @@ async function run(config: Config, { address, front, reload, store }: Lasting): 
     await app.close();
     throw error;
   }
-  front.show((request, response) => {
-    app.server.routing(request, response);
-  });
+  front.show(app.answer);
   log.info(
     { address, sources: config.sources.filter(({ enabled }) => enabled).length },
     `serving ${siteUrl}`,

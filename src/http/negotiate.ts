@@ -10,7 +10,19 @@ export function chooseVariant(
   return coding === undefined ? [representation.identity] : [representation[coding], coding];
 }
 
+/** Clients are of a few kinds, and each says the same each time: so many answers are remembered. */
+const mostRemembered = 200;
+const remembered = new Map<string, Coding | undefined>();
+
 export function preferredCoding(acceptEncoding = ''): Coding | undefined {
+  if (remembered.has(acceptEncoding)) return remembered.get(acceptEncoding);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  const coding = readPreference(acceptEncoding);
+  remembered.set(acceptEncoding, coding);
+  return coding;
+}
+
+function readPreference(acceptEncoding: string): Coding | undefined {
   const qualities = readQualities(acceptEncoding);
   const quality = (coding: string) => qualities.get(coding) ?? qualities.get('*') ?? 0;
   const plain = qualities.get('identity') ?? 0;
@@ -34,7 +46,8 @@ export function isFresh(headers: IncomingHttpHeaders, etag: string, lastModified
   const tags = headers['if-none-match'];
   if (tags !== undefined) return tags === etag || matches(tags, etag);
   if (lastModified === undefined) return false;
-  return lastModified.getTime() <= readHttpDate(headers['if-modified-since'] ?? '');
+  const since = headers['if-modified-since'];
+  return since !== undefined && lastModified.getTime() <= readHttpDate(since);
 }
 
 /** A tag of the list, by weak comparison, or `*` alone (RFC 9110, 13.1.2); what follows no tag is not read. */

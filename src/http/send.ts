@@ -78,18 +78,3 @@ export function sendRepresentation(
   for (let at = 0; at < fields.length; at += 2) void reply.header(fields[at] ?? '', fields[at + 1]);
   return reply.send(body);
 }
-
-/** Writes a representation past the server's cycle, which takes most of the time: for where no hook adds to it. */
-export function writeRepresentation(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  representation: Representation,
-  cacheControl: string,
-): void {
-  const { status, fields, body } = readyAnswer(request.headers, representation, cacheControl);
-  reply.hijack();
-  const { raw } = reply;
-  raw.writeHead(status, fields);
-  if (body === undefined || request.method === 'HEAD') raw.end();
-  else raw.end(body);
-}

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -15,6 +16,8 @@ export interface Site extends AsyncDisposable {
   readonly folder: string;
   readonly get: (url: string, headers?: Readonly<Record<string, string>>) => Promise<LightMyRequestResponse>;
   readonly ask: (request: InjectOptions) => Promise<LightMyRequestResponse>;
+  /** Answers over a socket, once the server was asked for something. */
+  readonly answer: (request: IncomingMessage, response: ServerResponse) => void;
   /** Writes a document of a source. */
   readonly write: (file: string, text: string | Uint8Array) => Promise<void>;
   /** Reads every source and brings the feeds up to date. */
@@ -61,6 +64,7 @@ export async function openSite(
     folder: folder.path,
     get: (url, headers = {}) => running.app.server.inject({ method: 'GET', url, headers }),
     ask: (request) => running.app.server.inject(request),
+    answer: (request, response) => running.app.answer(request, response),
     write,
     read: () => running.read(),
     restart: async (changed) => {

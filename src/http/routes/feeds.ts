@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { feedFormats, type FeedFormatName, type Representation } from '../../publish/representation.ts';
+import type { FeedFormatName, Representation } from '../../publish/representation.ts';
 import type { FeedParameters } from '../../model/settings.ts';
+import { readFeedName } from '../feed-name.ts';
 import { oneOf, oneText, repeated, wholeNumber, type Query } from '../parameters.ts';
 import { Problem } from '../problem.ts';
-import { sendRepresentation, writeRepresentation } from '../send.ts';
+import { sendRepresentation } from '../send.ts';
 import type { ServerTools } from '../tools.ts';
 import { get } from '../routing.ts';
 
@@ -13,26 +14,25 @@ const archiveCaching = 'public, max-age=86400, stale-if-error=604800';
 /** `/feeds/all.atom`, `/feeds/topics/{topic}.rss`, `/feeds/sources/{source}.json` and their like. */
 export function feedRoutes(
   app: FastifyInstance,
-  { publisher, topics, sources, cachingOf, access }: ServerTools,
+  { publisher, topics, sources, cachingOf }: ServerTools,
 ): void {
   const topicIds = new Set(topics.map(({ id }) => id));
   const sourceIds = new Set(sources.map(({ id }) => id));
-  /** Whether everybody gets the same. */
-  const isOpen = Object.keys(access.readers).length === 0;
 
   get(app, '/feeds/*', (request, reply) => {
-    const { path, format } = readName((request.params as { '*': string })['*']);
+    const name = (request.params as { '*': string })['*'];
+    const found = readFeedName(name);
+    if (!found)
+      throw new Problem(404, `There is no feed ${name.slice(0, 100)}; feeds end in .atom, .rss or .json.`);
+    const { path, format } = found;
     if (!publisher.isReady()) {
       void reply.header('retry-after', '5');
       throw new Problem(503, 'The feeds are being rendered for the first time.');
     }
-    // Most requests are for a feed as it is: they wait for nothing.
+    // A feed as it is waits for nothing.
     const isPlain = !request.url.includes('?') && !path.includes('/archive/');
-    if (!isPlain) return sendSpecial(request, reply, path, format);
-    const ready = publisher.feed(path, format);
-    if (!ready || !isOpen || publisher.staleSources(ready).size > 0) return send(request, reply, path, ready);
-    writeRepresentation(request, reply, ready, cachingOf(path));
-    return reply;
+    if (isPlain) return send(request, reply, path, publisher.feed(path, format));
+    return sendSpecial(request, reply, path, format);
   });
 
   async function sendSpecial(
@@ -91,12 +91,4 @@ function staleHeader(stale: readonly (readonly [source: string, since: Date])[])
     .slice(0, 10)
     .map(([source, since]) => `${source};since=${since.toISOString().slice(0, 19)}Z`)
     .join(', ');
-}
-
-function readName(name: string): { path: string; format: FeedFormatName } {
-  const dot = name.lastIndexOf('.');
-  const format = feedFormats.find((candidate) => candidate === name.slice(dot + 1));
-  if (dot < 0 || !format)
-    throw new Problem(404, `There is no feed ${name.slice(0, 100)}; feeds end in .atom, .rss or .json.`);
-  return { path: name.slice(0, dot), format };
 }
