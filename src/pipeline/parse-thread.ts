@@ -26,7 +26,7 @@ const deadlineMs = 15_000;
 const idleMs = 30_000;
 
 /** What a document may need at most while it is parsed. */
-const maxHeapMb = 128;
+const maxHeapMb = 112;
 const maxYoungHeapMb = 4;
 
 /** While one document is parsed the next one is on its way to the thread. */
