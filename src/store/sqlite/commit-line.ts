@@ -102,8 +102,8 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
 
   /** @throws what ended the whole transaction, as a full disk does. */
   const attempt = async ({ work, refuse }: Job): Promise<(() => void) | Error> => {
-    savepoint.run();
     try {
+      savepoint.run();
       const tell = await work();
       release.run();
       return tell;
