@@ -102,7 +102,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
       ),
 
     claim: (source, lease, dueAt) =>
-      line.claim(() => Promise.resolve(states.claim(source, { ...lease, dueAt }))),
+      line.claim(() => states.claim(source, { ...lease, dueAt })),
 
     renewLeases: (renewed, { owner, until }) =>
       line.join(() => {
