@@ -1,16 +1,17 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { FeedInfo } from '../../model/feed.ts';
 import { untouched, type SourceRecord, type SourceState } from '../../model/source.ts';
 import type { Registration } from '../store.ts';
-import type { Reader } from './reader.ts';
 import { date, type Row } from './rows.ts';
+import { partOf, sameIn } from './state-parts.ts';
 
-/** A source's rows in both tables. */
-export const sourceRows = 'sources LEFT JOIN source_documents USING (id)';
+/** A source's rows in all its tables. */
+export const sourceRows = 'sources LEFT JOIN source_polls USING (id) LEFT JOIN source_documents USING (id)';
 
 /** Clocks are corrected by less than this all the time; by more, one was put back. */
 export const clockSlackMs = 60_000;
 
-/** What is remembered of sources: one table for what each poll changes, one for what only a document does. */
+/** What is remembered of sources. */
 export interface SourceStates {
   readonly register: (source: Registration) => void;
   /** Takes the claim as `Store.claim` says. */
@@ -26,66 +27,76 @@ interface Claim {
   readonly dueAt: Date | undefined;
 }
 
-/** `on` is the writing connection, in a transaction at each call. */
-export function createSourceStates({ all }: Reader): SourceStates {
-  /** States as they were last saved or read here. Another process gives another stamp to what it saves. */
+/** `database` is the writing connection, in a transaction at each call. */
+export function createSourceStates(database: DatabaseSync): SourceStates {
+  /**
+   * States as they were last saved or read here. Another process gives another stamp to what it saves, and what
+   * was undone has the one from before.
+   */
   const known = new Map<string, { readonly stamp: number; readonly state: SourceState }>();
 
-  const saveDocument = (source: string, { history, feed }: SourceState): void => {
-    all(
-      'INSERT OR REPLACE INTO source_documents VALUES (?, ?, ?)',
-      source,
-      JSON.stringify(history),
-      feed === undefined ? null : JSON.stringify(feed),
-    );
-  };
+  const take = database.prepare(
+    `UPDATE source_polls SET lease_owner = ?, lease_until = ?, polled_at = ?
+     WHERE id = ? AND ((lease_until <= ? OR lease_owner = ?) AND next_poll_at <= ? OR polled_at > ?)
+     RETURNING stamp`,
+  );
+  const load = database.prepare(`SELECT * FROM ${sourceRows} WHERE id = ?`);
+  const poll =
+    'UPDATE source_polls SET poll = ?, stamp = ?, next_poll_at = ?, lease_owner = NULL, lease_until = 0';
+  const saveKnown = database.prepare(`${poll} WHERE id = ? AND stamp = ?`);
+  const savePoll = database.prepare(`${poll} WHERE id = ?`);
+  const saveLasting = database.prepare('UPDATE sources SET state = ? WHERE id = ?');
+  const saveDocument = database.prepare('INSERT OR REPLACE INTO source_documents VALUES (?, ?, ?)');
 
   return {
     register: ({ id, title, private: isPrivate }) => {
-      all(
-        `INSERT INTO sources (id, title, private, state) VALUES (?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET title = excluded.title, private = excluded.private`,
-        id,
-        title,
-        isPrivate ? 1 : 0,
-        pollJson(untouched),
-      );
-      all(`INSERT OR IGNORE INTO source_documents VALUES (?, '[]', NULL)`, id);
+      database
+        .prepare(
+          `INSERT INTO sources (id, title, private, state) VALUES (?, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET title = excluded.title, private = excluded.private`,
+        )
+        .run(id, title, isPrivate ? 1 : 0, partOf(untouched, 'lasting'));
+      database
+        .prepare('INSERT OR IGNORE INTO source_polls (id, poll) VALUES (?, ?)')
+        .run(id, partOf(untouched, 'poll'));
+      database.prepare(`INSERT OR IGNORE INTO source_documents VALUES (?, '[]', NULL)`).run(id);
     },
 
     claim: (source, { owner, now, until, dueAt }) => {
-      const [row] = all(
-        `UPDATE sources SET lease_owner = ?, lease_until = ?, polled_at = ?
-         WHERE id = ? AND ((lease_until <= ? OR lease_owner = ?) AND next_poll_at <= ? OR polled_at > ?)
-         RETURNING stamp`,
+      const at = now.getTime();
+      const taken = take.get(
         owner,
         until.getTime(),
-        now.getTime(),
+        at,
         source,
-        now.getTime(),
+        at,
         owner,
         dueAt?.getTime() ?? Number.MAX_SAFE_INTEGER,
-        now.getTime() + clockSlackMs,
+        at + clockSlackMs,
       );
-      if (!row) return undefined;
+      if (!taken) return undefined;
+      const stamp = taken['stamp'] as number;
       const before = known.get(source);
-      if (before && before.stamp === row['stamp']) return before.state;
-      const [stored] = all(`SELECT * FROM ${sourceRows} WHERE id = ?`, source);
-      return stored && stateOf(stored);
+      if (before?.stamp === stamp) return before.state;
+      const stored = load.get(source);
+      if (!stored) return undefined;
+      const state = stateOf(stored);
+      known.set(source, { stamp, state });
+      return state;
     },
 
     save: (source, state, nextPollAt) => {
-      const before = known.get(source)?.state;
+      const before = known.get(source);
       const stamp = Math.floor(Math.random() * 2 ** 48);
-      all(
-        `UPDATE sources SET state = ?, stamp = ?, next_poll_at = ?, lease_owner = NULL, lease_until = 0
-         WHERE id = ?`,
-        pollJson(state),
-        stamp,
-        nextPollAt.getTime(),
-        source,
-      );
-      if (before?.history !== state.history || before.feed !== state.feed) saveDocument(source, state);
+      const row = [partOf(state, 'poll'), stamp, nextPollAt.getTime(), source] as const;
+      const isKnown = before !== undefined && saveKnown.run(...row, before.stamp).changes === 1;
+      if (!isKnown) savePoll.run(...row);
+      if (!isKnown || !sameIn('lasting', before.state, state))
+        saveLasting.run(partOf(state, 'lasting'), source);
+      if (!isKnown || !sameIn('document', before.state, state)) {
+        const { history, feed } = state;
+        saveDocument.run(source, JSON.stringify(history), feed === undefined ? null : JSON.stringify(feed));
+      }
       known.set(source, { stamp, state });
     },
   };
@@ -104,12 +115,8 @@ export function sourceRecord(row: Row): SourceRecord {
 function stateOf(row: Row): SourceState {
   return {
     ...(JSON.parse(row['state'] as string) as Omit<SourceState, 'history' | 'feed'>),
+    ...(JSON.parse(row['poll'] as string) as Partial<SourceState>),
     history: JSON.parse(row['history'] as string) as SourceState['history'],
     ...(row['feed'] !== null && { feed: JSON.parse(row['feed'] as string) as FeedInfo }),
   };
-}
-
-/** All of a state but what saveDocument saves. */
-function pollJson(state: SourceState): string {
-  return JSON.stringify({ ...state, history: undefined, feed: undefined });
 }
