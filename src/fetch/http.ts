@@ -1,9 +1,10 @@
-import { request, type Dispatcher } from 'undici';
-import { TributaryError } from '../model/errors.ts';
+import type { Dispatcher } from 'undici';
 import type { Source } from '../model/source.ts';
 import { readAnswer } from './answer.ts';
 import { discard } from './body.ts';
 import type { Connections } from './connections.ts';
+import { inTime, startDeadline, type Deadline } from './deadline.ts';
+import { exchange, type Answer } from './exchange.ts';
 import { failureOf } from './failure.ts';
 import type { LetGrow } from './large-bodies.ts';
 import { failed, type FetchOutcome, type LastFetch } from './outcome.ts';
@@ -18,7 +19,7 @@ export interface Network {
   /** The connections that are open, each of them guarded. */
   readonly connections: Connections;
   /** Refuses a host before it is asked through a proxy; connections of our own are guarded in themselves. */
-  readonly admit?: (hostname: string, signal: AbortSignal) => Promise<unknown>;
+  readonly admit?: (hostname: string) => Promise<unknown>;
   readonly userAgent: string;
   readonly maxBytes: number;
   readonly letGrow: LetGrow;
@@ -34,21 +35,18 @@ export async function fetchHttp(
   last: LastFetch,
   network: Network,
 ): Promise<FetchOutcome> {
-  const { totalMs } = network;
-  const deadline = new AbortController();
-  const late = (): void => deadline.abort(new TributaryError('timeout', `took longer than ${totalMs} ms`));
-  const timer = setTimeout(late, totalMs);
+  const deadline = startDeadline(network.totalMs);
   let hop = firstHop(url, source.headers, last.movedTo);
   try {
     for (;;) {
-      const step = await take(hop, last, network, deadline.signal);
+      const step = await take(hop, last, network, deadline);
       if (step.kind === 'arrived') return step.outcome;
       hop = step.hop;
     }
   } catch (error) {
     return failureOf(error, hop.url.href);
   } finally {
-    clearTimeout(timer);
+    deadline.clear();
   }
 }
 
@@ -56,22 +54,22 @@ type Step =
   | { readonly kind: 'arrived'; readonly outcome: FetchOutcome }
   | { readonly kind: 'followed'; readonly hop: Hop };
 
-async function take(hop: Hop, last: LastFetch, network: Network, signal: AbortSignal): Promise<Step> {
+async function take(hop: Hop, last: LastFetch, network: Network, deadline: Deadline): Promise<Step> {
   const { userAgent, maxBytes, letGrow, now, connections } = network;
   const url = hop.url.href;
   const conditions = conditionalHeaders(url, last.validators);
-  const response = await ask(hop, requestHeaders(userAgent, hop.own, conditions), network, signal);
+  const answer = await ask(hop, requestHeaders(userAgent, hop.own, conditions), network, deadline);
   // At once, while the connection is there.
   const address = connections.address(hop.url);
   const from = { url, ...(address !== undefined && { address }) };
-  const { statusCode: status, headers } = response;
+  const { status, headers } = answer;
   const redirect = followRedirect(hop, status, single(headers['location']));
   if (!redirect) {
     const isConditional = Object.keys(conditions).length > 0;
     const asked = { url, from, isConditional, last, maxBytes, letGrow, now: now() };
-    return { kind: 'arrived', outcome: moved(hop, await readAnswer(response, asked)) };
+    return { kind: 'arrived', outcome: moved(hop, await readAnswer(answer, asked)) };
   }
-  discard(response);
+  discard(answer);
   if (redirect.kind === 'followed') return redirect;
   const message = `fetch: ${printableUrl(url)}: ${redirect.message}`;
   return { kind: 'arrived', outcome: { ...failed(redirect.code, message, status), from } };
@@ -85,16 +83,23 @@ async function ask(
   { url }: Hop,
   headers: Record<string, string>,
   { dispatcher, connections, admit, headersMs, totalMs }: Network,
-  signal: AbortSignal,
-): Promise<Dispatcher.ResponseData> {
-  await admit?.(url.hostname, signal);
-  const options = { dispatcher, signal, headers, headersTimeout: headersMs, bodyTimeout: totalMs };
+  deadline: Deadline,
+): Promise<Answer> {
+  if (admit) await inTime(admit(url.hostname), deadline);
+  const options = {
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method: 'GET',
+    headers,
+    headersTimeout: headersMs,
+    bodyTimeout: totalMs,
+  } as const;
   const wasClosedUnused = connections.watch(url);
   try {
-    return await request(url, options);
+    return await exchange(dispatcher, options, deadline);
   } catch (error) {
-    if (signal.aborted || !wasClosedUnused()) throw error;
-    return await request(url, options);
+    if (deadline.isOver() || !wasClosedUnused()) throw error;
+    return await exchange(dispatcher, options, deadline);
   }
 }
 
