@@ -36,7 +36,7 @@ export async function fetchHttp(
   network: Network,
 ): Promise<FetchOutcome> {
   const deadline = startDeadline(network.totalMs);
-  let hop = firstHop(url, source.headers, last.movedTo);
+  let hop = startOf(source, url, last.movedTo);
   try {
     for (;;) {
       const step = await take(hop, last, network, deadline);
@@ -44,10 +44,21 @@ export async function fetchHttp(
       hop = step.hop;
     }
   } catch (error) {
-    return failureOf(error, hop.url.href);
+    return failureOf(error, hop.to.href);
   } finally {
     deadline.clear();
   }
+}
+
+/** The first requests of sources, which are the same from poll to poll, and where their sources had moved to. */
+const starts = new WeakMap<Source, { readonly movedTo: string | undefined; readonly hop: Hop }>();
+
+function startOf(source: Source, url: string, movedTo: string | undefined): Hop {
+  const known = starts.get(source);
+  if (known && known.movedTo === movedTo) return known.hop;
+  const hop = firstHop(url, source.headers, movedTo);
+  starts.set(source, { movedTo, hop });
+  return hop;
 }
 
 type Step =
@@ -56,11 +67,11 @@ type Step =
 
 async function take(hop: Hop, last: LastFetch, network: Network, deadline: Deadline): Promise<Step> {
   const { userAgent, maxBytes, letGrow, now, connections } = network;
-  const url = hop.url.href;
+  const url = hop.to.href;
   const conditions = conditionalHeaders(url, last.validators);
   const answer = await ask(hop, requestHeaders(userAgent, hop.own, conditions), network, deadline);
   // At once, while the connection is there.
-  const address = connections.address(hop.url);
+  const address = connections.address(hop.to.host);
   const from = { url, ...(address !== undefined && { address }) };
   const { status, headers } = answer;
   const redirect = followRedirect(hop, status, single(headers['location']));
@@ -80,21 +91,21 @@ async function take(hop: Hop, last: LastFetch, network: Network, deadline: Deadl
  * a request is made once more, for it was never read.
  */
 async function ask(
-  { url }: Hop,
+  { to }: Hop,
   headers: Record<string, string>,
   { dispatcher, connections, admit, headersMs, totalMs }: Network,
   deadline: Deadline,
 ): Promise<Answer> {
-  if (admit) await inTime(admit(url.hostname), deadline);
+  if (admit) await inTime(admit(to.hostname), deadline);
   const options = {
-    origin: url.origin,
-    path: `${url.pathname}${url.search}`,
+    origin: to.origin,
+    path: to.path,
     method: 'GET',
     headers,
     headersTimeout: headersMs,
     bodyTimeout: totalMs,
   } as const;
-  const wasClosedUnused = connections.watch(url);
+  const wasClosedUnused = connections.watch(to.host);
   try {
     return await exchange(dispatcher, options, deadline);
   } catch (error) {
@@ -103,10 +114,10 @@ async function ask(
   }
 }
 
-function moved({ url, behind, isPermanent }: Hop, outcome: FetchOutcome): FetchOutcome {
+function moved({ to, behind, isPermanent }: Hop, outcome: FetchOutcome): FetchOutcome {
   if (behind.length === 0 || !isPermanent) return outcome;
   if (outcome.kind !== 'fetched' && outcome.kind !== 'unchanged') return outcome;
-  return { ...outcome, movedPermanently: url.href };
+  return { ...outcome, movedPermanently: to.href };
 }
 
 /** A field that was sent twice says nothing certain. */

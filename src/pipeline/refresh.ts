@@ -191,9 +191,15 @@ const maxKeptBytes = 262_144;
 /** Grows when the same bytes give other items, so that unchanged documents are read once more. */
 const readingVersion = 1;
 
+/** What sources are read with, made once. */
+const readings = new WeakMap<Source, string>();
+
 /** The same bytes read in another way are a new document. */
-function readingOf({ format, timezone, language, columns, keep, drop, explode }: Source): string {
-  return JSON.stringify([
+function readingOf(source: Source): string {
+  const known = readings.get(source);
+  if (known !== undefined) return known;
+  const { format, timezone, language, columns, keep, drop, explode } = source;
+  const reading = JSON.stringify([
     readingVersion,
     sanitizerVersion,
     format,
@@ -204,6 +210,8 @@ function readingOf({ format, timezone, language, columns, keep, drop, explode }:
     drop,
     explode,
   ]);
+  readings.set(source, reading);
+  return reading;
 }
 
 function summaryOf(outcome: FetchOutcome, parsed: ParsedFeed | undefined): PollOutcome {
