@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FeedInfo } from '../../model/feed.ts';
-import { untouched, type SourceRecord, type SourceState } from '../../model/source.ts';
+import { untouched, type PollTrace, type SourceRecord, type SourceState } from '../../model/source.ts';
 import type { Registration } from '../store.ts';
 import { date, type Row } from './rows.ts';
 import { partOf, sameIn } from './state-parts.ts';
+import { noTraces, tracesJson, type TracesJson } from './traces-json.ts';
 
 /** A source's rows in all its tables. */
 export const sourceRows = 'sources LEFT JOIN source_polls USING (id) LEFT JOIN source_documents USING (id)';
@@ -27,22 +28,27 @@ interface Claim {
   readonly dueAt: Date | undefined;
 }
 
+interface Known {
+  readonly stamp: number;
+  readonly state: SourceState;
+  readonly traces: TracesJson;
+}
+
 /** `database` is the writing connection, in a transaction at each call. */
 export function createSourceStates(database: DatabaseSync): SourceStates {
   /**
    * States as they were last saved or read here. Another process gives another stamp to what it saves, and what
    * was undone has the one from before.
    */
-  const known = new Map<string, { readonly stamp: number; readonly state: SourceState }>();
+  const known = new Map<string, Known>();
 
-  const take = database.prepare(
-    `UPDATE source_polls SET lease_owner = ?, lease_until = ?, polled_at = ?
-     WHERE id = ? AND ((lease_until <= ? OR lease_owner = ?) AND next_poll_at <= ? OR polled_at > ?)
-     RETURNING stamp`,
-  );
+  const lease = `UPDATE source_polls SET lease_owner = ?, lease_until = ?, polled_at = ?
+    WHERE id = ? AND ((lease_until <= ? OR lease_owner = ?) AND next_poll_at <= ? OR polled_at > ?)`;
+  const takeKnown = database.prepare(`${lease} AND stamp = ?`);
+  const take = database.prepare(`${lease} RETURNING stamp`);
   const load = database.prepare(`SELECT * FROM ${sourceRows} WHERE id = ?`);
   const poll =
-    'UPDATE source_polls SET poll = ?, stamp = ?, next_poll_at = ?, lease_owner = NULL, lease_until = 0';
+    'UPDATE source_polls SET poll = ?, traces = ?, stamp = ?, next_poll_at = ?, lease_owner = NULL, lease_until = 0';
   const saveKnown = database.prepare(`${poll} WHERE id = ? AND stamp = ?`);
   const savePoll = database.prepare(`${poll} WHERE id = ?`);
   const saveLasting = database.prepare('UPDATE sources SET state = ? WHERE id = ?');
@@ -64,31 +70,23 @@ export function createSourceStates(database: DatabaseSync): SourceStates {
 
     claim: (source, { owner, now, until, dueAt }) => {
       const at = now.getTime();
-      const taken = take.get(
-        owner,
-        until.getTime(),
-        at,
-        source,
-        at,
-        owner,
-        dueAt?.getTime() ?? Number.MAX_SAFE_INTEGER,
-        at + clockSlackMs,
-      );
-      if (!taken) return undefined;
-      const stamp = taken['stamp'] as number;
+      const dueBy = dueAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
+      const terms = [owner, until.getTime(), at, source, at, owner, dueBy, at + clockSlackMs] as const;
       const before = known.get(source);
-      if (before?.stamp === stamp) return before.state;
-      const stored = load.get(source);
+      if (before && takeKnown.run(...terms, before.stamp).changes === 1) return before.state;
+      const taken = take.get(...terms);
+      const stored = taken && load.get(source);
       if (!stored) return undefined;
       const state = stateOf(stored);
-      known.set(source, { stamp, state });
+      known.set(source, { stamp: taken['stamp'] as number, state, traces: noTraces });
       return state;
     },
 
     save: (source, state, nextPollAt) => {
       const before = known.get(source);
       const stamp = Math.floor(Math.random() * 2 ** 48);
-      const row = [partOf(state, 'poll'), stamp, nextPollAt.getTime(), source] as const;
+      const traces = tracesJson(state.polls ?? [], before?.traces ?? noTraces);
+      const row = [partOf(state, 'poll'), traces.json, stamp, nextPollAt.getTime(), source] as const;
       const isKnown = before !== undefined && saveKnown.run(...row, before.stamp).changes === 1;
       if (!isKnown) savePoll.run(...row);
       if (!isKnown || !sameIn('lasting', before.state, state))
@@ -97,7 +95,7 @@ export function createSourceStates(database: DatabaseSync): SourceStates {
         const { history, feed } = state;
         saveDocument.run(source, JSON.stringify(history), feed === undefined ? null : JSON.stringify(feed));
       }
-      known.set(source, { stamp, state });
+      known.set(source, { stamp, state, traces });
     },
   };
 }
@@ -116,6 +114,7 @@ function stateOf(row: Row): SourceState {
   return {
     ...(JSON.parse(row['state'] as string) as Omit<SourceState, 'history' | 'feed'>),
     ...(JSON.parse(row['poll'] as string) as Partial<SourceState>),
+    ...(row['traces'] !== '[]' && { polls: JSON.parse(row['traces'] as string) as readonly PollTrace[] }),
     history: JSON.parse(row['history'] as string) as SourceState['history'],
     ...(row['feed'] !== null && { feed: JSON.parse(row['feed'] as string) as FeedInfo }),
   };

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SourceState } from '../../model/source.ts';
 
 /**
- * What changes together of a state is stored together: what each poll changes, what a document does, and the rest,
- * which lasts.
+ * What changes together of a state is stored together: what each poll changes, with the traces of the last ones; what
+ * a document does; and the rest, which lasts.
  */
-type Part = 'poll' | 'document' | 'lasting';
+type Part = 'poll' | 'traces' | 'document' | 'lasting';
 
 const places: { readonly [Key in keyof Required<SourceState>]: Part } = {
   validators: 'lasting',
@@ -17,7 +17,7 @@ const places: { readonly [Key in keyof Required<SourceState>]: Part } = {
   lastSuccessAt: 'poll',
   lastPollAt: 'poll',
   lastOutcome: 'poll',
-  polls: 'poll',
+  polls: 'traces',
   failures: 'poll',
   failuresAlike: 'poll',
   status: 'lasting',

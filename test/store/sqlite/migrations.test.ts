@@ -60,5 +60,6 @@ test('what each poll changes of a source is moved, and the rest stays', () => {
     lease_until: 3,
     stamp: 4,
   });
-  expect(JSON.parse(polled?.['poll'] as string)).toEqual({ failures, unchangedRun, lastOutcome, polls });
+  expect(JSON.parse(polled?.['poll'] as string)).toEqual({ failures, unchangedRun, lastOutcome });
+  expect(JSON.parse(polled?.['traces'] as string)).toEqual(polls);
 });

@@ -1,5 +1,6 @@
 /**
- * What each poll changes of a source stands in small rows of its own: claim, next poll, and that part of the state.
+ * What each poll changes of a source stands in small rows of its own: claim, next poll, that part of the state,
+ * and the traces of the last polls.
  * The table has rowids, since one without them puts longer rows on a page each.
  */
 const polled = [
@@ -9,7 +10,6 @@ const polled = [
   'lastPollAt',
   'lastSuccessAt',
   'nextPollBecause',
-  'polls',
   'unchangedRun',
 ].map((key) => `'$.${key}'`);
 
@@ -21,14 +21,16 @@ CREATE TABLE source_polls (
   lease_owner  TEXT,
   lease_until  INTEGER NOT NULL DEFAULT 0,
   stamp        INTEGER NOT NULL DEFAULT 0,
-  poll         TEXT NOT NULL
+  poll         TEXT NOT NULL,
+  traces       TEXT NOT NULL DEFAULT '[]'
 );
 INSERT INTO source_polls
   SELECT id, next_poll_at, polled_at, lease_owner, lease_until, stamp,
     (SELECT json_group_object(key, iif(type IN ('array', 'object'), json(value), value))
-     FROM json_each(state) WHERE fullkey IN (${polled.join(', ')}))
+     FROM json_each(state) WHERE fullkey IN (${polled.join(', ')})),
+    coalesce(state -> '$.polls', '[]')
   FROM sources;
-UPDATE sources SET state = json_remove(state, ${polled.join(', ')});
+UPDATE sources SET state = json_remove(state, '$.polls', ${polled.join(', ')});
 ALTER TABLE sources DROP COLUMN next_poll_at;
 ALTER TABLE sources DROP COLUMN polled_at;
 ALTER TABLE sources DROP COLUMN lease_owner;
