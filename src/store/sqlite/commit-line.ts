@@ -5,7 +5,7 @@ import { asStoreError } from './open.ts';
 import { retryWhileBusy, type Patience } from './retry.ts';
 
 /** A commit waits for so long after one job for the next to share it, */
-const lingerMs = 5;
+const lingerMs = 2;
 
 /** jobs follow each other for so long before it, */
 const groupMs = 300;
