@@ -144,19 +144,6 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
     }
   };
 
-  /** What `work` throws undoes what it did. */
-  const apart = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    savepoint.run();
-    try {
-      const result = await work();
-      release.run();
-      return result;
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK TO job; RELEASE job');
-      throw error;
-    }
-  };
-
   const stand = (job: Job): void => {
     waiting.push(job);
     serving ??= serve();
@@ -167,8 +154,15 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
     join: (work) =>
       new Promise((resolve, reject) => {
         const whole = async (): Promise<Tell> => {
-          const result = await apart(work);
-          return () => resolve(result);
+          savepoint.run();
+          try {
+            const result = await work();
+            release.run();
+            return () => resolve(result);
+          } catch (error) {
+            if (database.isTransaction) database.exec('ROLLBACK TO job; RELEASE job');
+            throw error;
+          }
         };
         stand({ work: whole, refuse: reject });
       }),

@@ -13,6 +13,8 @@ export interface Writer {
   readonly begin: () => void;
   /** To be called before it is committed. */
   readonly finish: () => void;
+  /** To be called where others may have written since: the counters are read again. */
+  readonly forget: () => void;
 }
 
 /** How many documents of a source are kept for people to look at. */
@@ -39,6 +41,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
   let revision = 0;
   let revisionAtBegin = 0;
   let lastKey = 0;
+  /** Whether these are what the store holds. */
+  let isCurrent = false;
 
   const replaceItemTopics = (item: number, topics: readonly string[]) => {
     run('DELETE FROM item_topics WHERE item = ?', item);
@@ -344,15 +348,23 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
   return {
     transaction,
     begin: () => {
-      const [counters] = all(
-        "SELECT revision, (SELECT seq FROM sqlite_sequence WHERE name = 'items') AS last_key FROM counter",
-      );
-      revision = Number(counters?.['revision']);
+      if (!isCurrent) {
+        const [counters] = all(
+          "SELECT revision, (SELECT seq FROM sqlite_sequence WHERE name = 'items') AS last_key FROM counter",
+        );
+        revision = Number(counters?.['revision']);
+        lastKey = Number(counters?.['last_key'] ?? 0);
+      }
       revisionAtBegin = revision;
-      lastKey = Number(counters?.['last_key'] ?? 0);
+      // Until it is finished: what fails is undone.
+      isCurrent = false;
     },
     finish: () => {
       if (revision !== revisionAtBegin) run('UPDATE counter SET revision = ?', revision);
+      isCurrent = true;
+    },
+    forget: () => {
+      isCurrent = false;
     },
   };
 }
