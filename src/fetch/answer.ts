@@ -96,6 +96,7 @@ function isFeedDelta(headers: Headers): boolean {
 const singular: ReadonlySet<string> = new Set(['etag', 'last-modified']);
 
 function flatten(headers: Answer['headers']): Headers {
+  if (Object.values(headers).every((value) => typeof value === 'string')) return headers as Headers;
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (typeof value === 'string') flat[name] = value;

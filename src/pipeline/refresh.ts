@@ -59,7 +59,10 @@ export async function refresh(
   const readAs = readingOf(source);
   const fetched = await tools.fetch(source, lastFetch(source, before, readAs, startedAt));
   if (isStopped(fetched)) return giveBack(source, before, tools);
-  const { outcome, parsed } = await read(source, before, fetched, startedAt, tools);
+  const { outcome, parsed } =
+    fetched.kind === 'fetched'
+      ? await read(source, fetched, startedAt, tools)
+      : { outcome: asBefore(fetched, before), parsed: undefined };
   const polled = summaryOf(outcome, parsed);
   const isUnreadable = outcome !== fetched;
   const isDelta = fetched.kind === 'fetched' && fetched.delta === true;
@@ -136,18 +139,19 @@ function lastFetch({ location }: Source, before: SourceState, readAs: string, no
   };
 }
 
+/** A document that is unchanged is what it was, and may have been one that cannot be read. */
+function asBefore(outcome: FetchOutcome, { drift }: SourceState): FetchOutcome {
+  const isUnreadable = outcome.kind === 'unchanged' && drift?.seen && drift.error;
+  return isUnreadable ? { ...outcome, kind: 'failed', error: drift.error } : outcome;
+}
+
 /** What the document says, or that it cannot be read: one more way for a poll to fail. */
 async function read(
   source: Source,
-  { drift }: SourceState,
-  outcome: FetchOutcome,
+  outcome: Extract<FetchOutcome, { kind: 'fetched' }>,
   fetchedAt: Date,
   { parse, store, siteUrl }: RefreshTools,
 ): Promise<{ outcome: FetchOutcome; parsed?: ReadFeed }> {
-  if (outcome.kind === 'unchanged' && drift?.seen && drift.error) {
-    return { outcome: { ...outcome, kind: 'failed', error: drift.error } };
-  }
-  if (outcome.kind !== 'fetched') return { outcome };
   try {
     const { format, timezone, language, columns } = source;
     const { url, headers, bytes } = outcome;
