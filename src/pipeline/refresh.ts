@@ -76,7 +76,9 @@ export async function refresh(
       parsed && verdict.isSound
         ? await ingest(transaction, source, before, wanted(parsed), { now: time, document }, tools.rules)
         : undefined;
-    const { added } = taken ?? (await ingestWaiting(transaction, source, time, tools.rules));
+    const mayWait = taken !== undefined || before.waits !== false;
+    const { added } =
+      taken ?? (mayWait ? await ingestWaiting(transaction, source, time, tools.rules) : { added: 0 });
     const shown: PollOutcome = { ...polled, ...((taken ?? added > 0) && { new: added }) };
     const at = time.toISOString();
     const state: SourceState = {
@@ -85,6 +87,7 @@ export async function refresh(
       lastPollAt: at,
       lastOutcome: shown,
       polls: traced(before.polls, shown, startedAt, time),
+      waits: mayWait && (await transaction.hasWaiting(source.id)),
       ...(verdict.isSound && remembered(before, outcome, readAs, at)),
       ...(parsed && taken && { feed: parsed.feed, rhythm: parsed.rhythm }),
       ...(taken && { idsUseful: taken.idsUseful, documents: document }),
