@@ -7,7 +7,10 @@ import { retryWhileBusy, type Patience } from './retry.ts';
 /** A commit waits for so long after one job for the next to share it, */
 const lingerMs = 2;
 
-/** jobs follow each other for so long before it, */
+/** though not after so long, for those whose jobs are done wait for it; */
+const patientMs = 40;
+
+/** jobs that stand in line already are done for so long before it, */
 const groupMs = 300;
 
 /** and for so long before everything else has its turn. */
@@ -86,10 +89,13 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
     const done: Done[] = [];
     let trouble: Error | undefined;
     try {
-      const endsAt = performance.now() + groupMs;
+      const startedAt = performance.now();
+      const endsAt = startedAt + groupMs;
       do {
         trouble = (await doWaiting(done, endsAt)) ?? trouble;
-      } while (performance.now() < endsAt && (await hasFollower()));
+        if (waiting.length === 0 && performance.now() < startedAt + patientMs) await follower();
+        await afterOthers();
+      } while (waiting.length > 0 && performance.now() < endsAt);
       await retryWhileBusy(path, () => database.exec('COMMIT'), patience);
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK');
@@ -116,20 +122,16 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
     return trouble;
   };
 
-  /** Whether another job comes soon; everything else has its turn first. */
-  const hasFollower = async (): Promise<boolean> => {
-    if (waiting.length === 0) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, lingerMs);
-        onJob = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      onJob = undefined;
-    }
-    await afterOthers();
-    return waiting.length > 0;
+  /** Waits for another job, but not for long. */
+  const follower = async (): Promise<void> => {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, lingerMs);
+      onJob = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    onJob = undefined;
   };
 
   /** @throws what ended the whole transaction, as a full disk does. */
