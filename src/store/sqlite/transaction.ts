@@ -4,6 +4,7 @@ import { storedKnowledge } from './knowledge.ts';
 import { moveReports, unearthStory } from './move-reports.ts';
 import { shown, sortTime } from './rows.ts';
 import type { SourceStates } from './source-states.ts';
+import { enterTopics, leaveTopics } from './story-topics.ts';
 import { waitingItems, type Statements } from './waiting.ts';
 
 /** The statements of a transaction, prepared once a connection. */
@@ -39,21 +40,6 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
   let revision = 0;
   let revisionAtBegin = 0;
   let lastKey = 0;
-
-  const replaceItemTopics = (item: number, topics: readonly string[]) => {
-    run('DELETE FROM item_topics WHERE item = ?', item);
-    for (const topic of topics) run('INSERT OR IGNORE INTO item_topics VALUES (?, ?)', topic, item);
-  };
-
-  const replaceStoryTopics = (story: number) => {
-    run('DELETE FROM story_topics WHERE story = ?', story);
-    run(
-      `INSERT OR IGNORE INTO story_topics (topic, sort_time, sort_rank, sort_place, story, arrived, revision)
-       SELECT topic.value, sort_time, sort_rank, sort_place, stories.key, arrived, revision
-       FROM stories, json_each(stories.topics) AS topic WHERE stories.key = ?`,
-      story,
-    );
-  };
 
   /** What comes back is no longer gone. */
   const forgetRemoved = (items: readonly NewItem[]) => {
@@ -110,7 +96,6 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
       json(item.item),
       item.firstKey ?? null,
     );
-    for (const topic of item.topics) run('INSERT OR IGNORE INTO item_topics VALUES (?, ?)', topic, key);
     if (item.story !== undefined) return key;
     // Only what was there before can have a tombstone.
     if (item.firstKey !== undefined) unearthStory(database, key);
@@ -150,8 +135,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
       for (const { story, by, matched } of foundings) {
         run('UPDATE items SET matched = ? WHERE key = ?', matched, story);
         run('UPDATE items SET story = ? WHERE story = ?', by, story);
+        run(leaveTopics, json([story]));
         run('DELETE FROM stories WHERE key = ?', story);
-        run('DELETE FROM story_topics WHERE story = ?', story);
       }
       return Promise.resolve();
     },
@@ -208,7 +193,6 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
           json(edit.item),
           edit.key,
         );
-        replaceItemTopics(edit.key, edit.topics);
       }
       return Promise.resolve();
     },
@@ -245,12 +229,13 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
       for (const { key, topics } of items) {
         revision += 1;
         run('UPDATE items SET topics = ?, revision = ? WHERE key = ?', json(topics), revision, key);
-        replaceItemTopics(key, topics);
       }
       return Promise.resolve();
     },
 
     updateStories: (changes) => {
+      const stories = json(changes.map(({ key }) => key));
+      run(leaveTopics, stories);
       for (const { key, lead, topics, updated, visibility } of changes) {
         revision += 1;
         run(
@@ -264,8 +249,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
           revision,
           key,
         );
-        replaceStoryTopics(key);
       }
+      run(enterTopics, stories);
       return Promise.resolve();
     },
 
