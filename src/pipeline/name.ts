@@ -1,9 +1,8 @@
 import type { DedupeSettings } from '../model/settings.ts';
 import type { Source } from '../model/source.ts';
 import { apiIdOf, isAbsoluteIri, mintEntryId, type Authority } from '../identify/entry-id.ts';
-import type { Identified } from '../identify/item-key.ts';
+import type { Identified, TitleFacts } from '../identify/item-key.ts';
 import { decideTimes } from '../identify/times.ts';
-import { hashKey } from '../identify/title-key.ts';
 import type { NewItem, RemovedItem } from '../store/store.ts';
 import type { Placed } from './gather.ts';
 import type { IngestRules } from './ingest-rules.ts';
@@ -40,7 +39,7 @@ export function nameItem(
     apiId: apiIdOf(entryId),
     ...titleFields(entry, rules.dedupe),
     ...(entry.url !== undefined && { urlKey: entry.url }),
-    topics: rules.topicsOf(source, entry.item),
+    topics: entry.topics ?? rules.topicsOf(source, entry.item),
     firstSeen,
     ...(published && { published }),
     updated,
@@ -51,19 +50,19 @@ export function nameItem(
     matched,
     document: entry.document,
     listedAt: now,
-    item: entry.item,
+    itemJson: entry.itemJson,
   };
 }
 
 /** What is stored of a title. */
 export function titleFields(
-  { titleKey, cut, damaged }: Pick<Identified, 'titleKey' | 'cut' | 'damaged'>,
+  { titleKey, titleHash, cut, damaged }: TitleFacts,
   { keyVersion }: Pick<DedupeSettings, 'keyVersion'>,
 ) {
   return {
     titleKey,
     keyVersion,
-    ...(titleKey !== '' && { titleHash: hashKey(titleKey) }),
+    ...(titleHash !== undefined && { titleHash }),
     cut,
     damaged,
   };

@@ -18,7 +18,7 @@ export interface Rules {
   /** The columns that a source lists; without a source, those that any of them does. */
   readonly columnsOf: (source?: string) => readonly string[];
   readonly sourceOf: MergeRules['sourceOf'];
-  readonly topicsOf: (source: Source, item: Item) => readonly string[];
+  readonly topicsOf: (source: Pick<Source, 'id' | 'topics'>, item: Item) => readonly string[];
   /** Whether a source's `keep` and `drop` let an item in. */
   readonly isWanted: (source: Source, item: Item) => boolean;
 }

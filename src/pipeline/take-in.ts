@@ -1,7 +1,6 @@
 import type { Source } from '../model/source.ts';
 import { apiIdOf, isAbsoluteIri } from '../identify/entry-id.ts';
-import type { Identified } from '../identify/item-key.ts';
-import { hashKey } from '../identify/title-key.ts';
+import { listItem, type Identified } from '../identify/item-key.ts';
 import type { Transaction } from '../store/store.ts';
 import { breathe } from './breathe.ts';
 import { findStories } from './gather.ts';
@@ -71,7 +70,7 @@ export async function takeIn(
 async function ofThisPoll(
   transaction: Transaction,
   fresh: readonly Arriving[],
-  { source, firstPoll }: Circumstances,
+  { source, firstPoll, rules }: Circumstances,
 ): Promise<readonly Arriving[]> {
   if (firstPoll) return fresh;
   const delayed = await findDelayed(transaction, source, fresh);
@@ -85,16 +84,22 @@ async function ofThisPoll(
   await transaction.delayItems(source.id, [...waiting, ...news.slice(maxNewItems)].map(waitingItem));
   return [
     ...admitted,
-    ...released.map(({ key, entryJson }) => listed.get(key) ?? (JSON.parse(entryJson) as Arriving)),
+    ...released.map(({ key, entryJson }) => listed.get(key) ?? revive(entryJson, source, rules)),
   ];
 }
 
+/** What waited is listed as it would be now. */
+function revive(entryJson: string, { columns }: Source, { dedupe }: IngestRules): Arriving {
+  const entry = JSON.parse(entryJson) as Arriving;
+  return { ...entry, ...listItem(entry.item, { keyVersion: dedupe.keyVersion, columns }) };
+}
+
 function waitingItem(entry: Arriving): Parameters<Transaction['delayItems']>[1][number] {
-  const { itemKey, url, titleKey } = entry;
+  const { itemKey, url, titleHash } = entry;
   return {
     itemKey,
     ...(url !== undefined && { urlKey: url }),
-    ...(titleKey !== '' && { titleHash: hashKey(titleKey) }),
-    entryJson: JSON.stringify(entry),
+    ...(titleHash !== undefined && { titleHash }),
+    entryJson: JSON.stringify({ ...entry, itemJson: undefined, topics: undefined }),
   };
 }

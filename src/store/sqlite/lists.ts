@@ -103,6 +103,8 @@ function removal(row: Row): Removal {
 
 /** Those of the title keys that a source has used for different items. */
 export function recurringTitles({ all }: Reader, titleKeys: readonly string[]): ReadonlySet<string> {
+  const areThereAny = all('SELECT 1 FROM recurring_titles LIMIT 1').length > 0;
+  if (!areThereAny) return new Set();
   const rows = all(
     'SELECT title_key FROM recurring_titles WHERE title_key IN (SELECT value FROM json_each(?))',
     JSON.stringify(titleKeys),

@@ -93,7 +93,7 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
       item.document,
       item.listedAt.getTime(),
       revision,
-      json(item.item),
+      item.itemJson,
       item.firstKey ?? null,
     );
     if (item.story !== undefined) return key;
@@ -190,7 +190,7 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
           time(edit.movedAt),
           time(edit.nextUpdated),
           revision,
-          json(edit.item),
+          edit.itemJson,
           edit.key,
         );
       }
