@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import type { Dispatcher } from 'undici';
 import { discard, readBody } from './body.ts';
 import { isChallengeByHeaders, isChallengePage } from './challenge.ts';
+import type { Answer } from './exchange.ts';
 import { readHints } from './hints.ts';
 import { failed, type Answerer, type FetchOutcome, type LastFetch } from './outcome.ts';
 import type { LetGrow } from './large-bodies.ts';
@@ -27,43 +27,38 @@ type Headers = Readonly<Record<string, string>>;
 const maxErrorPageBytes = 262_144;
 
 /** What an answer that is no redirect means for the document. */
-export async function readAnswer(response: Dispatcher.ResponseData, asked: Asked): Promise<FetchOutcome> {
-  const headers = flatten(response.headers);
-  const outcome = { ...(await read(response, headers, asked)), from: asked.from };
+export async function readAnswer(answer: Answer, asked: Asked): Promise<FetchOutcome> {
+  const headers = flatten(answer.headers);
+  const outcome = { ...(await read(answer, headers, asked)), from: asked.from };
   const hints = readHints(headers, asked.now);
   return Object.keys(hints).length === 0 ? outcome : { ...outcome, hints };
 }
 
-async function read(
-  response: Dispatcher.ResponseData,
-  headers: Headers,
-  asked: Asked,
-): Promise<FetchOutcome> {
-  const { statusCode: status } = response;
+async function read(answer: Answer, headers: Headers, asked: Asked): Promise<FetchOutcome> {
+  const { status } = answer;
   const { url, last } = asked;
-  if (status === 200 && !isChallengeByHeaders(headers)) return document(response, headers, asked);
-  if (status === 226 && asked.isConditional && isFeedDelta(headers))
-    return document(response, headers, asked);
+  if (status === 200 && !isChallengeByHeaders(headers)) return document(answer, headers, asked);
+  if (status === 226 && asked.isConditional && isFeedDelta(headers)) return document(answer, headers, asked);
   if (status === 304 && asked.isConditional) {
-    discard(response);
+    discard(answer);
     return { kind: 'unchanged', status, validators: { ...last.validators, ...validatorsOf(url, headers) } };
   }
   if (status === 410) {
-    discard(response);
+    discard(answer);
     return { kind: 'gone', status };
   }
-  if (await isChallenge(response, headers, asked)) return challenge(url, status);
+  if (await isChallenge(answer, headers, asked)) return challenge(url, status);
   const what = status === 304 ? '304 to a request without a condition' : `status ${status}`;
   return failed(`http-${status}`, `fetch: ${printableUrl(url)}: answered with ${what}`, status);
 }
 
 async function document(
-  response: Dispatcher.ResponseData,
+  answer: Answer,
   headers: Headers,
   { url, last, maxBytes, letGrow }: Asked,
 ): Promise<FetchOutcome> {
-  const { statusCode: status } = response;
-  const bytes = await readBody(response, maxBytes, letGrow);
+  const { status } = answer;
+  const bytes = await readBody(answer, maxBytes, letGrow);
   const bodyHash = hash('sha256', bytes);
   const validators = validatorsOf(url, headers);
   if (bodyHash === last.bodyHash) return { kind: 'unchanged', status, bodyHash, validators };
@@ -72,16 +67,12 @@ async function document(
   return status === 226 ? { ...found, delta: true } : found;
 }
 
-async function isChallenge(
-  response: Dispatcher.ResponseData,
-  headers: Headers,
-  { letGrow }: Asked,
-): Promise<boolean> {
+async function isChallenge(answer: Answer, headers: Headers, { letGrow }: Asked): Promise<boolean> {
   if (isChallengeByHeaders(headers) || headers['content-type']?.startsWith('text/html') !== true) {
-    discard(response);
+    discard(answer);
     return isChallengeByHeaders(headers);
   }
-  const page = await readBody(response, maxErrorPageBytes, letGrow).catch(() => undefined);
+  const page = await readBody(answer, maxErrorPageBytes, letGrow).catch(() => undefined);
   return page !== undefined && isChallengePage(page);
 }
 
@@ -98,7 +89,7 @@ function isFeedDelta(headers: Headers): boolean {
 /** Fields that hold one opaque value: sent twice, neither is what the server would recognise. */
 const singular: ReadonlySet<string> = new Set(['etag', 'last-modified']);
 
-function flatten(headers: Dispatcher.ResponseData['headers']): Headers {
+function flatten(headers: Answer['headers']): Headers {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (typeof value === 'string') flat[name] = value;

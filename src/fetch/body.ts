@@ -1,7 +1,8 @@
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
-import type { Dispatcher } from 'undici';
 import { TributaryError } from '../model/errors.ts';
+import type { Answer } from './exchange.ts';
 import { largeBytes, type LetGrow } from './large-bodies.ts';
 import { createTurns } from './turns.ts';
 
@@ -18,6 +19,10 @@ const decoders = new Map<string, Decode>([
   ['deflate', (bytes, options) => (hasZlibHeader(bytes) ? inflateZlib : inflateBare)(bytes, options)],
 ]);
 
+/** What is not wanted is read on so far and for so long. */
+const maxDiscardedBytes = 16_384;
+const maxDiscardMs = 1000;
+
 /** A small body may become one of `maxBytes`: so many are decompressed at the same time. */
 const decompressions = createTurns(2);
 
@@ -26,46 +31,49 @@ const decompressions = createTurns(2);
  * @throws TributaryError `too-large` for more than `maxBytes`, sent or decompressed; `bad-encoding` for a
  * second layer, an unknown one, and what is not what it says or ends early.
  */
-export async function readBody(
-  response: Dispatcher.ResponseData,
-  maxBytes: number,
-  letGrow: LetGrow,
-): Promise<Uint8Array> {
-  const codings = codingsOf(response, 'content-encoding', 'identity');
+export async function readBody(answer: Answer, maxBytes: number, letGrow: LetGrow): Promise<Uint8Array> {
+  const codings = codingsOf(answer, 'content-encoding', 'identity');
   const [decode] = codings.map((coding) => decoders.get(coding));
-  const problem = problemOf(response, codings, maxBytes);
+  const problem = problemOf(answer, codings, maxBytes);
   if (problem) {
-    discard(response);
+    discard(answer);
     throw problem;
   }
-  const bytes = await collect(response.body, maxBytes, letGrow);
+  const bytes = answer.body ? await collect(answer.body, maxBytes, letGrow) : new Uint8Array();
   return decode ? await decompress(decode, bytes, maxBytes) : bytes;
 }
 
 /** Reads what is left of a short body, so that the connection can be used again; breaks a long or slow one. */
-export function discard({ body, statusCode }: Dispatcher.ResponseData): void {
-  const isEmpty = statusCode === 304;
-  const rest = isEmpty ? body.dump() : body.dump({ limit: 16_384, signal: AbortSignal.timeout(1000) });
-  rest.catch(() => undefined);
+export function discard({ headers, body }: Answer): void {
+  if (!body) return;
+  const end = (): void => void body.destroy();
+  if (Number(headers['content-length']) > maxDiscardedBytes) {
+    end();
+    return;
+  }
+  const timer = setTimeout(end, maxDiscardMs).unref();
+  let size = 0;
+  body
+    .on('close', () => clearTimeout(timer))
+    .on('data', (chunk: Uint8Array) => {
+      size += chunk.length;
+      if (size > maxDiscardedBytes) end();
+    });
 }
 
 /** Why a body need not even be read. */
-function problemOf(
-  response: Dispatcher.ResponseData,
-  codings: readonly string[],
-  maxBytes: number,
-): TributaryError | undefined {
+function problemOf(answer: Answer, codings: readonly string[], maxBytes: number): TributaryError | undefined {
   if (codings.length > 1 || !codings.every((coding) => decoders.has(coding))) {
     return new TributaryError('bad-encoding', 'the content coding is not one of gzip, br and deflate');
   }
-  if (codingsOf(response, 'transfer-encoding', 'chunked').length > 0) {
+  if (codingsOf(answer, 'transfer-encoding', 'chunked').length > 0) {
     return new TributaryError('bad-encoding', 'the transfer coding was not asked for');
   }
-  return Number(response.headers['content-length']) > maxBytes ? tooLarge(maxBytes) : undefined;
+  return Number(answer.headers['content-length']) > maxBytes ? tooLarge(maxBytes) : undefined;
 }
 
 /** The names in a header field, but for the one that changes nothing. */
-function codingsOf({ headers }: Dispatcher.ResponseData, field: string, plain: string): readonly string[] {
+function codingsOf({ headers }: Answer, field: string, plain: string): readonly string[] {
   const values = headers[field] ?? [];
   return (typeof values === 'string' ? [values] : values)
     .flatMap((value) => value.split(','))
@@ -73,11 +81,7 @@ function codingsOf({ headers }: Dispatcher.ResponseData, field: string, plain: s
     .filter((value) => value !== '' && value !== plain);
 }
 
-async function collect(
-  body: Dispatcher.ResponseData['body'],
-  maxBytes: number,
-  letGrow: LetGrow,
-): Promise<Uint8Array> {
+async function collect(body: Readable, maxBytes: number, letGrow: LetGrow): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   let leave: (() => void) | undefined;

@@ -6,42 +6,48 @@ export interface Connections {
   /** Notes a connection for as long as it is open. */
   readonly add: (host: string, socket: Socket) => void;
   /** The address that a host is reached at; of several, one that is not public before one that is. */
-  readonly address: (url: URL) => string | undefined;
+  readonly address: (host: string) => string | undefined;
   /**
    * To be called before a request: gives a function that tells, when the request has failed, whether it was
    * sent on a connection that had served before and was closed without a byte of an answer.
    */
-  readonly watch: (url: URL) => () => boolean;
+  readonly watch: (host: string) => () => boolean;
+}
+
+/** The connections to one host. */
+interface Open {
+  readonly sockets: readonly Socket[];
+  readonly address: string | undefined;
 }
 
 export function createConnections(): Connections {
-  const open = new Map<string, Set<Socket>>();
-  const of = ({ protocol, hostname, port }: URL): readonly Socket[] => [
-    ...(open.get(hostKey(protocol, hostname, port)) ?? []),
-  ];
+  const hosts = new Map<string, Open>();
+  const socketsOf = (host: string): readonly Socket[] => hosts.get(host)?.sockets ?? [];
+  const note = (host: string, sockets: readonly Socket[]): void => {
+    if (sockets.length === 0) hosts.delete(host);
+    else hosts.set(host, { sockets, address: addressOf(sockets) });
+  };
 
   return {
     add: (host, socket) => {
-      const sockets = open.get(host) ?? new Set();
-      open.set(host, sockets.add(socket));
-      socket.once('close', () => {
-        sockets.delete(socket);
-        if (sockets.size === 0 && open.get(host) === sockets) open.delete(host);
-      });
+      note(host, [...socketsOf(host), socket]);
+      socket.once('close', () =>
+        note(
+          host,
+          socketsOf(host).filter((other) => other !== socket),
+        ),
+      );
     },
-    address: (url) => {
-      const addresses = of(url).flatMap(({ remoteAddress }) => remoteAddress ?? []);
-      return addresses.find((address) => !isGlobalUnicast(address)) ?? addresses[0];
-    },
-    watch: (url) => {
-      const before = of(url).map((socket) => ({ socket, bytesRead: socket.bytesRead }));
-      return () => before.some(({ socket, bytesRead }) => socket.destroyed && socket.bytesRead === bytesRead);
+    address: (host) => hosts.get(host)?.address,
+    watch: (host) => {
+      const sockets = socketsOf(host);
+      const before = sockets.map(({ bytesRead }) => bytesRead);
+      return () => sockets.some(({ destroyed, bytesRead }, at) => destroyed && bytesRead === before[at]);
     },
   };
 }
 
-/** What connections are kept by; undici and URLs agree on it but for the brackets of IPv6. */
-export function hostKey(protocol: string, hostname: string, port: string): string {
-  const number = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
-  return `${protocol}//${hostname.replace(/^\[|\]$/g, '')}:${number}`;
+function addressOf(sockets: readonly Socket[]): string | undefined {
+  const addresses = sockets.flatMap(({ remoteAddress }) => remoteAddress ?? []);
+  return addresses.find((address) => !isGlobalUnicast(address)) ?? addresses[0];
 }

@@ -1,6 +1,5 @@
 import type { FetchSettings } from '../model/settings.ts';
 import type { Source } from '../model/source.ts';
-import { beforeAbort } from './before-abort.ts';
 import { createConnections } from './connections.ts';
 import { createDispatcher, type ProxyEnvironment } from './dispatcher.ts';
 import { fetchFile } from './file.ts';
@@ -70,7 +69,7 @@ export function createFetcher(settings: FetchSettings, surroundings: Surrounding
     headersMs: Math.min(headersMs, timeoutMs),
     totalMs: timeoutMs,
     ...(mayProxy && {
-      admit: (hostname, signal) => beforeAbort(resolve(hostname.replace(/^\[|\]$/g, '')), signal),
+      admit: (hostname) => resolve(hostname.replace(/^\[|\]$/g, '')),
     }),
   };
   return {

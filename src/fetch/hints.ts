@@ -26,7 +26,9 @@ export function readHints(headers: Headers, now: Date): Hints {
  * Expires, RFC 9111, sections 4.2.1 and 5.3.
  */
 function lifetime(headers: Headers, now: Date): number | undefined {
-  const directives = (headers['cache-control'] ?? '').toLowerCase().split(',');
+  const control = headers['cache-control'];
+  if (control === undefined) return msUntil(headers['expires'], headers, now);
+  const directives = control.toLowerCase().split(',');
   const names = directives.map((directive) => directive.split('=', 1)[0]?.trim());
   if (names.includes('no-cache') || names.includes('no-store')) return undefined;
   if (!names.includes('max-age')) return msUntil(headers['expires'], headers, now);

@@ -1,8 +1,10 @@
+import { targetOf, type Target } from './target.ts';
+
 type Fields = Readonly<Record<string, string>>;
 
 /** One request on the way to a document. */
 export interface Hop {
-  readonly url: URL;
+  readonly to: Target;
   /** Header fields that only the configured origin may see; none once the way has left it. */
   readonly own: Fields;
   /** What was asked before. */
@@ -27,9 +29,9 @@ const temporaryStatuses = [302, 303, 307];
  * stay with its origin, however long it has moved.
  */
 export function firstHop(configured: string, own: Fields, movedTo = configured): Hop {
-  const url = bare(new URL(movedTo));
-  const isAtHome = url.origin === new URL(configured).origin;
-  return { url, own: isAtHome ? own : {}, behind: [], isPermanent: true };
+  const to = targetOf(new URL(movedTo));
+  const isAtHome = to.origin === new URL(configured).origin;
+  return { to, own: isAtHome ? own : {}, behind: [], isPermanent: true };
 }
 
 /** Reads a redirect, RFC 9110, section 15.4; undefined for every other answer. */
@@ -38,37 +40,29 @@ export function followRedirect(hop: Hop, status: number, location: string | unde
   if (!permanent && !temporaryStatuses.includes(status)) return undefined;
   if (location === undefined)
     return refused('bad-redirect', `a redirect (${status}) that does not say where`);
-  const url = URL.parse(utf8Of(location), hop.url.href);
+  const url = URL.parse(utf8Of(location), hop.to.href);
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     return refused('bad-redirect', 'a redirect to what is neither http nor https');
   }
-  if (hop.url.protocol === 'https:' && url.protocol === 'http:') {
+  if (hop.to.protocol === 'https:' && url.protocol === 'http:') {
     return refused('insecure-redirect', 'a redirect from https to http, which is not followed');
   }
-  const next = bare(url);
-  const behind = [...hop.behind, hop.url.href];
+  const next = targetOf(url);
+  const behind = [...hop.behind, hop.to.href];
   if (behind.includes(next.href)) return refused('redirects', 'the redirects go in a circle');
   if (behind.length > maxRedirects) return refused('redirects', `more than ${maxRedirects} redirects`);
-  const isAtHome = next.origin === hop.url.origin;
+  const isAtHome = next.origin === hop.to.origin;
   // What was dropped stays dropped, even where the way leads back.
   const own = isAtHome ? hop.own : {};
   const isSame = isAtHome || Object.keys(hop.own).length === 0;
   return {
     kind: 'followed',
-    hop: { url: next, own, behind, isPermanent: hop.isPermanent && permanent && isSame },
+    hop: { to: next, own, behind, isPermanent: hop.isPermanent && permanent && isSame },
   };
 }
 
 function refused(code: string, message: string): Redirect {
   return { kind: 'refused', code, message };
-}
-
-/** A URL as it is asked for and kept: without what a user name, a password or a fragment would add to it. */
-function bare(url: URL): URL {
-  if (url.username !== '') url.username = '';
-  if (url.password !== '') url.password = '';
-  if (url.hash !== '') url.hash = '';
-  return url;
 }
 
 /** Many servers write Chinese paths as plain UTF-8, where undici gives a character for each byte. */

@@ -134,6 +134,11 @@ export function judge(
   };
 }
 
+/** Whether the last judgement found nothing wrong, so that no incident is open. */
+export function wasWell({ status, statusCause }: SourceState): boolean {
+  return (status === 'healthy' || status === 'quiet') && statusCause === undefined;
+}
+
 function kindOf(outcome: PollOutcome): FailureKind | undefined {
   if (outcome.kind === 'gone') return 'gone';
   if (outcome.kind !== 'failed') return undefined;

@@ -8,7 +8,7 @@ import { failed, type FetchOutcome, type LastFetch } from '../fetch/outcome.ts';
 import type { Store } from '../store/store.ts';
 import { sanitizerVersion } from '../text/html/sanitize.ts';
 import { isBelieved, nextDrift } from './drift.ts';
-import { isStale, judge, withNews } from './health.ts';
+import { isStale, judge, wasWell, withNews } from './health.ts';
 import { holdBack } from './hold-back.ts';
 import type { IngestRules } from './ingest-rules.ts';
 import { ingest, ingestWaiting } from './ingest.ts';
@@ -73,18 +73,20 @@ export async function refresh(
         : undefined;
     const { added } = taken ?? (await ingestWaiting(transaction, source, time, tools.rules));
     const shown: PollOutcome = { ...polled, ...((taken ?? added > 0) && { new: added }) };
+    const at = time.toISOString();
     const state: SourceState = {
       ...before,
       ...verdict.state,
-      lastPollAt: time.toISOString(),
+      lastPollAt: at,
       lastOutcome: shown,
       polls: traced(before.polls, shown, startedAt, time),
-      ...(verdict.isSound && remembered(before, outcome, readAs, time)),
+      ...(verdict.isSound && remembered(before, outcome, readAs, at)),
       ...(parsed && taken && { feed: parsed.feed, rhythm: parsed.rhythm }),
       ...(taken && { idsUseful: taken.idsUseful, documents: document }),
       ...(added > 0 && withNews(before, verdict.state, time)),
     };
-    if (verdict.incident !== 'as it was') await transaction.setIncident(source.id, verdict.incident, time);
+    if (verdict.incident !== 'as it was' && !(verdict.incident === undefined && wasWell(before)))
+      await transaction.setIncident(source.id, verdict.incident, time);
     if (fetched.kind === 'fetched' && !verdict.isSound) {
       const cause = verdict.state.statusCause ?? 'not published';
       const bytes = fetched.bytes.subarray(0, maxKeptBytes);
@@ -175,13 +177,13 @@ function remembered(
   before: SourceState,
   outcome: FetchOutcome,
   readAs: string,
-  time: Date,
+  at: string,
 ): Partial<SourceState> {
   if (outcome.kind !== 'fetched' && outcome.kind !== 'unchanged') return {};
   return {
     readAs,
-    firstSuccessAt: before.firstSuccessAt ?? time.toISOString(),
-    lastSuccessAt: time.toISOString(),
+    firstSuccessAt: before.firstSuccessAt ?? at,
+    lastSuccessAt: at,
     ...(outcome.validators && { validators: outcome.validators }),
     ...(outcome.bodyHash !== undefined && { bodyHash: outcome.bodyHash }),
   };
@@ -193,9 +195,15 @@ const maxKeptBytes = 262_144;
 /** Grows when the same bytes give other items, so that unchanged documents are read once more. */
 const readingVersion = 1;
 
+/** What sources are read with, made once. */
+const readings = new WeakMap<Source, string>();
+
 /** The same bytes read in another way are a new document. */
-function readingOf({ format, timezone, language, columns, keep, drop, explode }: Source): string {
-  return JSON.stringify([
+function readingOf(source: Source): string {
+  const known = readings.get(source);
+  if (known !== undefined) return known;
+  const { format, timezone, language, columns, keep, drop, explode } = source;
+  const reading = JSON.stringify([
     readingVersion,
     sanitizerVersion,
     format,
@@ -206,6 +214,8 @@ function readingOf({ format, timezone, language, columns, keep, drop, explode }:
     drop,
     explode,
   ]);
+  readings.set(source, reading);
+  return reading;
 }
 
 function summaryOf(outcome: FetchOutcome, parsed: ParsedFeed | undefined): PollOutcome {

@@ -4,7 +4,8 @@ import { connect as connectTls } from 'node:tls';
 import type { buildConnector } from 'undici';
 import { TributaryError } from '../../model/errors.ts';
 import { beforeAbort } from '../before-abort.ts';
-import { hostKey, type Connections } from '../connections.ts';
+import type { Connections } from '../connections.ts';
+import { hostKey } from '../target.ts';
 import type { Guard } from './guard.ts';
 import { forbidden, type Resolve } from './resolve.ts';
 

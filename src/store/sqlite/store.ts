@@ -37,7 +37,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
   } = openDatabase(path, (database) => found(database, authority));
   const reader = createReader(readerConnection);
   const onWriter = createReader(writer);
-  const states = createSourceStates(onWriter);
+  const states = createSourceStates(writer);
   const { transaction, begin, finish } = createWriter(writer, states, lastItemIn(readerConnection));
   const counts = createCounter();
   const read = <Result>(work: (reader: Reader) => Result): Promise<Result> =>
@@ -90,8 +90,8 @@ export function openSqliteStore(path: string, authority?: string): Store {
     dueSources: (among, now) =>
       read(({ all }) =>
         all(
-          `SELECT id, state ->> 'failures' = 0 AS sound
-           FROM sources WHERE id IN (SELECT value FROM json_each(?))
+          `SELECT id, poll ->> 'failures' = 0 AS sound
+           FROM source_polls WHERE id IN (SELECT value FROM json_each(?))
              AND (next_poll_at <= ? AND lease_until <= ? OR polled_at > ?)
            ORDER BY next_poll_at, random()`,
           JSON.stringify(among),
@@ -101,13 +101,12 @@ export function openSqliteStore(path: string, authority?: string): Store {
         ).map((row) => ({ id: row['id'] as string, isSound: row['sound'] === 1 })),
       ),
 
-    claim: (source, lease, dueAt) =>
-      line.claim(() => Promise.resolve(states.claim(source, { ...lease, dueAt }))),
+    claim: (source, lease, dueAt) => line.claim(() => states.claim(source, { ...lease, dueAt })),
 
     renewLeases: (renewed, { owner, until }) =>
       line.join(() => {
         onWriter.all(
-          `UPDATE sources SET lease_until = ?
+          `UPDATE source_polls SET lease_until = ?
            WHERE id IN (SELECT value FROM json_each(?)) AND lease_owner = ?`,
           until.getTime(),
           JSON.stringify(renewed),

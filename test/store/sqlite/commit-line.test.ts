@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createCommitLine } from '../../../src/store/sqlite/commit-line.ts';
 import { temporaryFolder } from '../../support/tributary.ts';
@@ -22,16 +23,17 @@ async function openLine() {
     other.close();
     await folder[Symbol.asyncDispose]();
   });
-  const insert = (title: string) => () => {
+  const put = (title: string) => () => {
     database.prepare('INSERT INTO news VALUES (?)').run(title);
-    return Promise.resolve(title);
+    return title;
   };
+  const insert = (title: string) => () => Promise.resolve(put(title)());
   const stored = () =>
     other
       .prepare('SELECT title FROM news ORDER BY rowid')
       .all()
       .map(({ title }) => title);
-  return { line, database, other, ends, insert, stored };
+  return { line, database, other, ends, put, insert, stored };
 }
 
 describe('jobs that wait together', () => {
@@ -41,6 +43,17 @@ describe('jobs that wait together', () => {
     expect(results).toEqual(['one', 'two', 'three']);
     expect(stored()).toEqual(['one', 'two', 'three']);
     expect(ends).toEqual([undefined]);
+  });
+
+  test('share it too where one comes a moment after the other', async () => {
+    const { line, ends, insert } = await openLine();
+    const joined = [];
+    for (let turn = 0; turn < 100; turn++) {
+      joined.push(line.join(insert(`news ${turn}`)));
+      await setImmediate();
+    }
+    await Promise.all(joined);
+    expect(ends.length).toBeLessThan(joined.length / 10);
   });
 
   test('do not share the failure of one: what it did is undone, and nothing else', async () => {
@@ -71,16 +84,28 @@ describe('jobs that wait together', () => {
 });
 
 test('a job is told of when it is on the disk, a claim as soon as nobody else can make it', async () => {
-  const { line, other, insert, stored } = await openLine();
+  const { line, other, put, insert, stored } = await openLine();
   const seen: unknown[] = [];
   await Promise.all([
-    line.claim(insert('claimed')).then(() => {
+    line.claim(put('claimed')).then(() => {
       seen.push(stored());
       expect(() => other.exec('BEGIN IMMEDIATE')).toThrow(/locked/);
     }),
     line.join(insert('joined')).then(() => seen.push(stored())),
   ]);
   expect(seen).toEqual([[], ['claimed', 'joined']]);
+});
+
+test('a claim that fails has done nothing, and the others with it have', async () => {
+  const { line, database, insert, put, stored } = await openLine();
+  database.exec('CREATE UNIQUE INDEX titles ON news (title)');
+  const outcomes = await Promise.allSettled([
+    line.join(insert('before')),
+    line.claim(put('before')),
+    line.join(insert('after')),
+  ]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(stored()).toEqual(['before', 'after']);
 });
 
 test('after the line is closed nobody waits for another program', async () => {

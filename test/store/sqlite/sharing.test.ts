@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { untouched, type SourceState } from '../../../src/model/source.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { insert, newItem } from '../../contract/stored-news.ts';
 import { temporaryStore } from '../../support/temporary-store.ts';
 import { repository } from '../../support/tributary.ts';
@@ -142,6 +144,22 @@ describe('two processes that share a store', () => {
     expect(changes).toHaveLength(100);
     expect(new Set(changes.map(({ revision }) => revision))).toHaveLength(100);
     expect(await store.revision()).toBe(100);
+  });
+
+  test('save a state whole, whatever the other has saved since', async () => {
+    await using kept = await temporaryStore();
+    const store = kept.store();
+    await store.registerSources(sources);
+    const other = openSqliteStore(kept.path);
+    const now = new Date('2026-01-06T12:00:00Z');
+    const save = (to: Store, state: SourceState) =>
+      to.write((transaction) => transaction.saveSource('a', state, now));
+    const ours: SourceState = { ...untouched, status: 'healthy', lastNewAt: '2026-01-06T11:00:00Z' };
+    await save(store, ours);
+    await save(other, { ...untouched, status: 'quiet', failures: 2 });
+    await save(store, { ...ours, unchangedRun: 1 });
+    expect((await other.source('a'))?.state).toEqual({ ...ours, unchangedRun: 1 });
+    await other.close();
   });
 
   test('never hold one claim together', async () => {

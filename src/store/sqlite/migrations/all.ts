@@ -6,6 +6,7 @@ import { titleMarks } from './005-title-marks.ts';
 import { withdrawn } from './006-withdrawn.ts';
 import { archivesByRevision } from './007-archives-by-revision.ts';
 import { identity } from './008-identity.ts';
+import { sourcePolls } from './009-source-polls.ts';
 import { fewerIndexes } from './010-fewer-indexes.ts';
 
 /** In order; only ever appended to. The store's version is how many of them it has had. */
@@ -18,5 +19,6 @@ export const migrations: readonly string[] = [
   withdrawn,
   archivesByRevision,
   identity,
+  sourcePolls,
   fewerIndexes,
 ];
