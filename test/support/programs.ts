@@ -15,6 +15,7 @@ export const expat = program('python3', python, '-c', 'import xml.parsers.expat'
 export const feedparser = program('python3-feedparser', python, '-c', 'import feedparser');
 export const html5lib = program('python3-html5lib', python, '-c', 'import html5lib');
 export const newsboat = program('newsboat', 'newsboat', '--version');
+export const rss2email = program('rss2email', 'r2e', '--version');
 
 /** Programs that read a feed from their input and say how many entries it has. */
 export const counters: readonly (Program & { readonly count: (feed: string) => number })[] = [
