@@ -6,7 +6,8 @@ import { firstSentence } from '../text/sentence.ts';
 import { uriOf } from '../text/url.ts';
 import { entryId } from './atom/entry.ts';
 import type { Entry, FeedHead } from './entry.ts';
-import { hasReference, printable, xmlAttribute } from './xml.ts';
+import { html, plain, words, written } from './rss-text.ts';
+import { xmlAttribute } from './xml.ts';
 
 /**
  * RSS 2.0 through the `feed` package, which writes a document at once. Items are cached one by one here, so
@@ -24,7 +25,7 @@ export function renderRssShell(feed: FeedHead): { readonly head: string; readonl
     generator: words(feed.generator ?? 'tributary'),
   });
   document.addItem({ title: '-', link: required(feed).link, date: new Date(0), content: '-' });
-  const text = written(document);
+  const text = written(document.rss2());
   const { start, end } = itemPosition(text);
   return { head: text.slice(0, start), tail: text.slice(end).trimStart() };
 }
@@ -40,7 +41,7 @@ export function renderRssItem(entry: Entry): string {
     ...(entry.content !== undefined && { content: html(entry.content) }),
     extensions: extensionsOf(entry),
   });
-  const text = written(document);
+  const text = written(document.rss2());
   const { start, end } = itemPosition(text);
   return `${text.slice(start, end)}\n`;
 }
@@ -122,26 +123,6 @@ const withPath = (url: string): string => url.replace(/^(https?:\/\/[^/?#]+)(?=[
 
 /** RSS has enclosures on the web alone, on hosts that have a domain. */
 const withDomain = /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z0-9][a-z0-9-]*(?::\d+)?(?:\/|$)/i;
-
-/** HTML for a CDATA section, which the package would let end at the second `]]>`. */
-const html = (text: string): string => printable(text).replaceAll(']]>', ']]&gt;');
-
-/** Plain text for an element: xml-js takes `&amp;` for an ampersand that is escaped already. */
-const plain = (text: string): string => printable(text).replaceAll('&amp;', '&amp;amp;');
-
-/** Stand for references that xml-js would escape; no text has them, for XML forbids them. */
-const ampersand = '\u0001';
-const lessThan = '\u0002';
-
-/** What people wrote: where it could be taken for HTML, hexadecimal references say that it is none. */
-function words(text: string): string {
-  const clean = printable(text);
-  const isTaken = hasReference(clean) || /<[/a-z]/i.test(clean);
-  return isTaken ? clean.replaceAll('&', ampersand).replaceAll('<', lessThan) : plain(clean);
-}
-
-const written = (document: Feed): string =>
-  document.rss2().replaceAll(ampersand, '&#x26;').replaceAll(lessThan, '&#x3C;');
 
 function required(feed: FeedHead): { title: string; link: string; copyright: string } {
   return {

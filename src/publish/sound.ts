@@ -1,6 +1,7 @@
 import type { Category, Enclosure, ItemSource, Person } from '../model/feed.ts';
 import { isAbsoluteIri, isWebUrl } from '../text/url.ts';
 import type { Entry, FeedHead } from './entry.ts';
+import { isAddress, isFetchable, isLanguage, isMediaType, isPersonal, mailbox } from './sound-values.ts';
 import { saysSomething } from './xml.ts';
 
 /**
@@ -94,39 +95,6 @@ function keepSound<Value extends object>(
   });
   return Object.fromEntries(kept) as Value;
 }
-
-/** An address beside a name, which has a field of its own. */
-const mailbox = /<[^<>\s]+@[^<>\s]+>/g;
-
-/** A mailbox of a domain (RFC 5322, 3.4.1), without what may be quoted. */
-const isAddress = (text: string): boolean =>
-  /^[a-z0-9_+.'-]+@(?:[a-z0-9-]+\.)+[a-z0-9][a-z0-9-]*$/i.test(text);
-
-/** Where a person is found. */
-const isPersonal = (text: string): boolean =>
-  isWebUrl(text) || (/^mailto:/i.test(text) && isAbsoluteIri(text));
-
-/** Something that can be downloaded: a URN and a tag are only names. */
-const isFetchable = (text: string): boolean => {
-  if (/^(?:urn|tag):/i.test(text)) return false;
-  return /^(?:https?|ftp):/i.test(text)
-    ? /^\w+:\/\/[^/]/.test(text) && isAbsoluteIri(text)
-    : isAbsoluteIri(text);
-};
-
-/** RFC 6838, 4.2, and parameters (RFC 9110, 5.6.6). */
-const isMediaType = (text: string): boolean =>
-  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$%&'*+.^`|~-]+=(?:[\w!#$%&'*+.^`|~-]+|"(?:[^"\\\p{Cc}])*"))*$/u.test(
-    text,
-  );
-
-const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
-
-/** A tag of a language that there is (BCP 47): what follows its first part does no harm. */
-const isLanguage = (text: string): boolean => {
-  if (!/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(text)) return false;
-  return languageNames.of(text.split('-')[0]?.toLowerCase() ?? '') !== undefined;
-};
 
 /** The first of those that have the same key. */
 function uniqueBy<Value>(values: readonly Value[], key: (value: Value) => string): readonly Value[] {

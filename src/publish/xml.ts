@@ -8,12 +8,19 @@ import { stripForbidden } from '../text/xml-chars.ts';
 const discouraged =
   /[\x7f-\x9f\ufdd0-\ufdef]|[\ud83f\ud87f\ud8bf\ud8ff\ud93f\ud97f\ud9bf\ud9ff\uda3f\uda7f\udabf\udaff\udb3f\udb7f\udbbf\udbff][\udffe\udfff]/g;
 
+/** Whether there may be anything to take out; nearly no text has it. */
+const suspicious = /[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]/;
+
 /** The text without what XML forbids or advises against. */
-export const printable = (text: string): string => stripForbidden(text).replace(discouraged, '');
+export function printable(text: string): string {
+  return suspicious.test(text) ? stripForbidden(text).replace(discouraged, '') : text;
+}
+
+const visible = /(?!\s)[!-~\xa1-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]/;
 
 /** Whether anything of a text is left in print. */
 export function saysSomething(text: string | undefined): text is string {
-  return text !== undefined && printable(text).trim() !== '';
+  return text !== undefined && (visible.test(text) || printable(text).trim() !== '');
 }
 
 /** Text as the inside of an XML element. */

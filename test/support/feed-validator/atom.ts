@@ -1,10 +1,10 @@
-import { allOf, complaint, nonblank, type Check, type Complaint } from './complaint.ts';
+import { allOf, anything, complaint, nonblank, type Check, type Complaint } from './complaint.ts';
+import { feedComplaints } from './atom-feed.ts';
 import { atomTime } from './dates.ts';
 import { childrenOf, type Element } from './elements.ts';
 import { safeHtml } from './html.ts';
 import { atomLink, linksOf } from './link.ts';
 import { repeated, requireChildren, type Shape } from './shape.ts';
-import { anything } from './complaint.ts';
 import { emailAddress, noHtml, noMailbox } from './texts.ts';
 import { absoluteUri, canonicalUri, iriReference, uriReference } from './uris.ts';
 
@@ -109,18 +109,10 @@ export const atomFeed = (url: string): Shape => ({
   whole: (element, at) => [
     ...requireChildren(['title', 'id', 'updated'])(element, at),
     ...oneAlternate(element, at),
-    ...selfComplaints(element, at, url),
-    ...archiveComplaints(element, at),
+    ...feedComplaints(element, at, url),
     ...orderComplaints(element, at),
-    ...authorComplaints(element, at),
-    ...repeated(textsOf(element, 'id'), 'DuplicateEntries', 'entry/id'),
-    ...repeated(textsOf(element, 'updated'), 'DuplicateUpdated', 'entry/updated'),
   ],
 });
-
-function textsOf(feed: Element, name: string): readonly string[] {
-  return childrenOf(feed, 'entry').flatMap((child) => childrenOf(child, name).map(({ text }) => text.trim()));
-}
 
 function oneAlternate(element: Element, at: string): readonly Complaint[] {
   const alternates = linksOf(element).filter(({ rel }) => rel === 'alternate');
@@ -142,44 +134,10 @@ function somethingToRead(element: Element, at: string): readonly Complaint[] {
   ];
 }
 
-function selfComplaints(element: Element, at: string, url: string): readonly Complaint[] {
-  const selves = linksOf(element).filter(({ rel }) => rel === 'self');
-  if (selves.length === 0) return [complaint('MissingSelf', at)];
-  return selves.flatMap(({ href, type }) => [
-    ...(URL.canParse(href) ? [] : [complaint('RelativeSelf', at, href)]),
-    ...(href === url ? [] : [complaint('SelfDoesntMatchLocation', at, href)]),
-    ...(type === '' || /^application\/(?:atom|rss|rdf)\+xml(?:;|$)/.test(type)
-      ? []
-      : [complaint('SelfNotAtom', at, type)]),
-  ]);
-}
-
-export { selfComplaints };
-
-/** An archive hangs on a chain, and says where the feed is (RFC 5005, 4). */
-function archiveComplaints(element: Element, at: string): readonly Complaint[] {
-  if (childrenOf(element, 'fh:archive').length === 0) return [];
-  const rels = new Set(linksOf(element).map(({ rel }) => rel));
-  const isChained = rels.has('prev-archive') || rels.has('next-archive');
-  return [
-    ...(isChained ? [] : [complaint('ArchiveIncomplete', at)]),
-    ...(rels.has('current') ? [] : [complaint('MissingCurrentInArchive', at)]),
-  ];
-}
-
 /** What is told of a feed comes before its entries. */
 function orderComplaints({ children }: Element, at: string): readonly Complaint[] {
   const first = children.findIndex(({ name }) => name === 'entry');
   return children
     .filter(({ name }, index) => first !== -1 && index > first && name in metadata)
     .map(({ name }) => complaint('MisplacedMetadata', at, name));
-}
-
-function authorComplaints(feed: Element, at: string): readonly Complaint[] {
-  const has = (element: Element) => childrenOf(element, 'author').length > 0;
-  if (has(feed)) return [];
-  const anonymous = childrenOf(feed, 'entry').filter(
-    (child) => !has(child) && !childrenOf(child, 'source').some(has),
-  );
-  return anonymous.map(() => complaint('MissingElement', `${at}/entry`, 'author'));
 }
