@@ -297,6 +297,11 @@ describe('what an entry must not have', () => {
       expect(entryOf({ ...full, language })['@xml:lang'], language).toBeUndefined();
   });
 
+  test('controls and noncharacters that XML 1.0 advises against (2.2)', () => {
+    const title = 'a\u007Fb\u0085c\u009Fd\uFDD0e\u{1FFFE}f';
+    expect(texts(entryOf({ ...full, title }), 'title')).toEqual(['abcdef']);
+  });
+
   test('characters that XML 1.0 forbids', () => {
     const title = 'a\u0000b\u0008c\u000Bd\uFFFEe\uFFFFf\uD800g\t\u{1F30A}';
     expect(texts(entryOf({ ...full, title }), 'title')).toEqual(['abcdef\uFFFDg\t\u{1F30A}']);
