@@ -3,6 +3,7 @@ import type { KeyVersion } from '../model/settings.ts';
 import { firstSentence } from '../text/sentence.ts';
 import { htmlToText } from '../text/html/to-text.ts';
 import { canonicalUrl } from '../text/url.ts';
+import { apiIdOf, isAbsoluteIri } from './entry-id.ts';
 import { hashKey, titleKey } from './title-key.ts';
 
 /** What an item's title says to merging. */
@@ -25,6 +26,8 @@ export interface Listed extends TitleFacts {
   readonly url?: string;
   /** Absent where nobody has looked for them yet. */
   readonly topics?: readonly string[];
+  /** The item's own id and the API's name for it, where it can be an Atom id. */
+  readonly ownEntry?: { readonly entryId: string; readonly apiId: string };
   /** The title's hash that item keys are made of: by the first rules for ever. */
   readonly firstHash?: string;
   /** The key that the digest it is a part of was first known by, and its place there, from 0. */
@@ -67,9 +70,12 @@ export function listItem(item: Item, rules: TitleRules = {}): Listed {
   const facts = titleFacts(item, rules);
   const { titleHash: firstHash } =
     (rules.keyVersion ?? 1) === 1 ? facts : titleFacts(item, { ...rules, keyVersion: 1 });
+  const entryId = ownId(item);
   return {
     item,
     itemJson: JSON.stringify(item),
+    ...(entryId !== undefined &&
+      isAbsoluteIri(entryId) && { ownEntry: { entryId, apiId: apiIdOf(entryId) } }),
     ...(url !== undefined && !isSiteRoot(url) && { url }),
     ...facts,
     ...(firstHash !== undefined && { firstHash }),

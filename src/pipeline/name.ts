@@ -1,6 +1,6 @@
 import type { DedupeSettings } from '../model/settings.ts';
 import type { Source } from '../model/source.ts';
-import { apiIdOf, isAbsoluteIri, mintEntryId, type Authority } from '../identify/entry-id.ts';
+import { apiIdOf, mintEntryId, type Authority } from '../identify/entry-id.ts';
 import type { Identified, TitleFacts } from '../identify/item-key.ts';
 import { decideTimes } from '../identify/times.ts';
 import type { NewItem, RemovedItem } from '../store/store.ts';
@@ -36,7 +36,7 @@ export function nameItem(
     itemKey: entry.itemKey,
     ...(earlier && { firstKey: earlier.firstKey }),
     entryId,
-    apiId: apiIdOf(entryId),
+    apiId: entryId === entry.ownEntry?.entryId ? entry.ownEntry.apiId : apiIdOf(entryId),
     ...titleFields(entry, rules.dedupe),
     ...(entry.url !== undefined && { urlKey: entry.url }),
     topics: entry.topics ?? rules.topicsOf(source, entry.item),
@@ -85,11 +85,11 @@ function timesOf(
 
 /** The source's own id where it can be an Atom id and no other source has it; else one made here. */
 function entryIdOf(
-  { id, itemKey }: Identified,
+  { id, itemKey, ownEntry }: Identified,
   source: Source,
   owners: ReadonlyMap<string, string>,
   authority: Authority,
 ): string {
-  if (id !== undefined && isAbsoluteIri(id) && !owners.has(id)) return id;
+  if (id !== undefined && ownEntry && !owners.has(id)) return id;
   return mintEntryId(authority, source.id, itemKey);
 }

@@ -1,5 +1,4 @@
 import type { Source } from '../model/source.ts';
-import { apiIdOf, isAbsoluteIri } from '../identify/entry-id.ts';
 import { listItem, type Identified } from '../identify/item-key.ts';
 import type { Transaction } from '../store/store.ts';
 import { breathe } from './breathe.ts';
@@ -49,8 +48,7 @@ export async function takeIn(
   const placed = await findStories(transaction, admitted, { source, now, removed, closed, rules });
   if (admitted.length > itemsAtOnce) await breathe();
 
-  const ids = admitted.flatMap(({ id }) => (id !== undefined && isAbsoluteIri(id) ? [id] : []));
-  const owners = await transaction.entryIdOwners(ids.map(apiIdOf));
+  const owners = await transaction.entryIdOwners(admitted.flatMap(({ ownEntry }) => ownEntry?.apiId ?? []));
   const items = placed.map((one) =>
     nameItem(one, removed.get(one.entry), { source, now, firstPoll, owners, rules }),
   );

@@ -228,6 +228,7 @@ export interface Lease {
 /** How to find the reports of one title: by its key, and by its beginning for titles that were cut. */
 export interface TitleProbe {
   readonly titleKey: string;
+  readonly titleHash?: string;
   readonly cut: boolean;
 }
 

@@ -21,7 +21,7 @@ const json = (value: unknown) => JSON.stringify(value);
 type Remembering = 'items' | 'removed_items' | 'delayed_items';
 
 /** Whether a table has anything of a source. Nearly all sources have had nothing removed, and nothing waits. */
-function knows({ all }: Reader, table: Remembering, source: string): boolean {
+export function knows({ all }: Reader, table: Remembering, source: string): boolean {
   return all(`SELECT 1 FROM ${table} WHERE source = ? LIMIT 1`, source).length > 0;
 }
 
@@ -84,12 +84,7 @@ export function storedKnowledge(on: Reader): Pick<Transaction, Knowledge> {
     mergeCandidates: (titles, urlKeys) => {
       const stories = new Set<number>();
       const note = (rows: readonly Row[]) => rows.forEach((row) => stories.add(row['story'] as number));
-      note(
-        all(
-          `SELECT DISTINCT story FROM ${itemsTitled} WHERE ${isPublic}`,
-          titleProbes(titles.map(({ titleKey }) => titleKey)),
-        ),
-      );
+      note(all(`SELECT DISTINCT story FROM ${itemsTitled} WHERE ${isPublic}`, titleProbes(titles)));
       note(
         all(
           `SELECT DISTINCT story FROM items
@@ -153,7 +148,7 @@ export function storedKnowledge(on: Reader): Pick<Transaction, Knowledge> {
           ? []
           : all(
               `SELECT items.* FROM ${itemsTitled} WHERE source = ? ORDER BY items.key`,
-              titleProbes(titleKeys),
+              titleProbes(titleKeys.map((titleKey) => ({ titleKey }))),
               source,
             ).map(knownItem),
       ),

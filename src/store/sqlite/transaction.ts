@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { NewItem, Transaction } from '../store.ts';
-import { storedKnowledge } from './knowledge.ts';
+import { knows, storedKnowledge } from './knowledge.ts';
 import { moveReports, unearthStory } from './move-reports.ts';
 import { shown, sortTime } from './rows.ts';
 import type { SourceStates } from './source-states.ts';
@@ -42,18 +42,19 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
   let lastKey = 0;
 
   /** What comes back is no longer gone. */
-  const forgetRemoved = (items: readonly NewItem[]) => {
+  const forgetRemoved = (items: readonly NewItem[], sources: readonly string[]) => {
+    if (!sources.some((source) => knows({ all }, 'removed_items', source))) return;
     const back = 'removed_items WHERE api_id IN (SELECT value FROM json_each(?))';
     const ids = json(items.map(({ apiId }) => apiId));
     run(`DELETE FROM tombstones WHERE id IN (SELECT entry_id FROM ${back})`, ids);
     run(`DELETE FROM ${back}`, ids);
   };
 
-  const publicSources = (items: readonly NewItem[]): ReadonlySet<string> =>
+  const publicOnes = (sources: readonly string[]): ReadonlySet<string> =>
     new Set(
       all(
         `SELECT value AS source FROM json_each(?) WHERE value NOT IN (SELECT id FROM sources WHERE private = 1)`,
-        json([...new Set(items.map(({ source }) => source))]),
+        json(sources),
       ).map((row) => row['source'] as string),
     );
 
@@ -166,8 +167,9 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
     },
 
     insertItems: (items) => {
-      forgetRemoved(items);
-      const isShown = publicSources(items);
+      const sources = [...new Set(items.map(({ source }) => source))];
+      forgetRemoved(items, sources);
+      const isShown = publicOnes(sources);
       return Promise.resolve(items.map((item) => insertItem(item, isShown.has(item.source))));
     },
 
