@@ -11,7 +11,7 @@ const smallBytes = 16 * 1024;
 /** Beyond, the event loop would feel it. */
 const largeBytes = 128 * 1024;
 
-/** So many documents that wait are worth a thread. */
+/** So many documents that wait are worth a thread, and the help of this one when it is up. */
 const manyWaiting = 8;
 
 /** Parses documents: where there is much to do, in a thread beside this one, which then looks for topics too. */
@@ -38,9 +38,9 @@ export function createParser(topics: readonly TopicRule[]): Parser {
     }
   };
 
-  /** The next one for this thread, which has enough to do where the other is up. */
+  /** The next one for this thread, which has other things to do where the other is up and keeps pace. */
   const next = (): PendingParse | undefined =>
-    small.shift() ?? (thread.isUp() ? undefined : middling.shift());
+    small.shift() ?? (thread.isUp() && middling.length <= manyWaiting ? undefined : middling.shift());
 
   /** One document in each turn of the event loop. */
   const parseHere = async (): Promise<void> => {
