@@ -11,6 +11,8 @@ export function renderJsonFeedHead(feed: FeedHead, authors = feed.authors): stri
     home_page_url: feed.homepage,
     feed_url: feed.selfUrl,
     description: feed.description,
+    // What came before: the archive that Atom calls `prev-archive`.
+    next_url: feed.links?.find(({ rel }) => rel === 'prev-archive')?.href,
     icon: feed.logo ?? feed.image,
     favicon: feed.icon,
     authors: authors?.flatMap(author),
