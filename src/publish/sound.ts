@@ -10,7 +10,13 @@ import type { Entry, FeedHead } from './entry.ts';
 export function soundEntry(entry: Entry): Entry {
   const { authors, contributors, categories, enclosures, source, reports } = entry;
   return {
-    ...keepSound(entry, { url: isWebUrl, image: isWebUrl, commentsUrl: isWebUrl, language: isLanguage }),
+    ...keepSound(entry, {
+      url: isWebUrl,
+      image: isWebUrl,
+      commentsUrl: isWebUrl,
+      license: isWebUrl,
+      language: isLanguage,
+    }),
     ...(authors && { authors: soundPeople(authors) }),
     ...(contributors && { contributors: soundPeople(contributors) }),
     ...(categories && { categories: soundCategories(categories) }),
@@ -29,6 +35,7 @@ export function soundHead(head: FeedHead): FeedHead {
       selfUrl: isAbsoluteIri,
       homepage: isWebUrl,
       hubUrl: isWebUrl,
+      license: isWebUrl,
       icon: isWebUrl,
       logo: isWebUrl,
       image: isWebUrl,
@@ -71,7 +78,7 @@ function soundEnclosures(enclosures: readonly Enclosure[]): readonly Enclosure[]
 }
 
 function soundSource(source: ItemSource): ItemSource {
-  return keepSound(source, { id: isAbsoluteIri, url: isWebUrl, homepage: isWebUrl });
+  return keepSound(source, { id: isAbsoluteIri, url: isWebUrl, homepage: isWebUrl, license: isWebUrl });
 }
 
 /** The value without those of its texts that do not pass their check. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Category, Enclosure, ItemSource, Person } from '../../model/feed.ts';
 import { escapeHtml } from '../../text/html/escape.ts';
-import { isAbsoluteIri, isWebUrl } from '../../text/url.ts';
+import { isAbsoluteIri } from '../../text/url.ts';
 import type { Entry, EntryReport } from '../entry.ts';
+import { licenseOf } from '../license.ts';
 import { attributesOf, textElement } from '../xml.ts';
 
 /** The earliest time there is: for an entry about whose time nothing is known, since Atom demands one. */
@@ -57,11 +58,6 @@ export function titleElement(title: string | undefined): string {
   return textElement('title', title === undefined || title === '' ? ' ' : title, ' type="text"');
 }
 
-/** Rights that are the address of a license are a link to it as well (RFC 4946). */
-function licenseOf({ rights }: Entry): string | undefined {
-  return rights !== undefined && isWebUrl(rights) ? rights : undefined;
-}
-
 function link(
   rel: string,
   href: string | undefined,
@@ -102,6 +98,7 @@ function sourceElement(source: ItemSource | undefined): string {
     textElement('updated', source.updated),
     link('self', source.url),
     link('alternate', source.homepage),
+    link('license', licenseOf(source)),
     textElement('rights', source.rights, ' type="text"'),
   ].join('');
   return inside === '' ? '' : `<source>\n${inside}</source>\n`;
