@@ -1,18 +1,14 @@
 /** Cached feeds under load: the program against bare Fastify that sends the same bytes from a Buffer. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { request } from 'undici';
 import { alternate } from './alternate.ts';
 import { withFolder } from './folder.ts';
 import { requestsPerSecond } from './load.ts';
 import { startOrigin } from './origin.ts';
 import { writeConfig } from './program.ts';
 import type { Result } from './result.ts';
+import { copyServed, gzipped } from './served.ts';
 import { startServer, startTributary } from './server-process.ts';
 import { settled } from './settled.ts';
-
-const gzipped = { 'accept-encoding': 'gzip' };
 
 export function bench(): Promise<readonly Result[]> {
   return withFolder(async (folder) => {
@@ -20,12 +16,7 @@ export function bench(): Promise<readonly Result[]> {
     const program = await startTributary('serve', writeConfig(folder, origin.unchanging(20)));
     const feed = `${program.url}/feeds/all.atom`;
     await settled(feed);
-    const identity = await read(feed, {});
-    const gzip = await read(feed, gzipped);
-    for (const [name, { body, fields }] of Object.entries({ identity, gzip })) {
-      writeFileSync(join(folder, name), body);
-      writeFileSync(join(folder, `${name}.json`), JSON.stringify(fields));
-    }
+    const { identity, gzip } = await copyServed(feed, folder);
     const bare = await startServer([fileURLToPath(new URL('serve-bare.ts', import.meta.url)), folder]);
 
     const size = (bytes: Buffer) => `${Math.round(bytes.length / 1000)} kB`;
@@ -54,23 +45,4 @@ export function bench(): Promise<readonly Result[]> {
     origin.stop();
     return results;
   });
-}
-
-interface Sent {
-  readonly body: Buffer;
-  readonly etag: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-/** What every server says by itself. */
-const own = new Set(['date', 'connection', 'keep-alive', 'content-length']);
-
-/** The bytes as they were sent: undici's request removes no coding. */
-async function read(url: string, headers: Record<string, string>): Promise<Sent> {
-  const answer = await request(url, { headers });
-  return {
-    body: Buffer.from(await answer.body.arrayBuffer()),
-    etag: String(answer.headers['etag']),
-    fields: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !own.has(name))),
-  };
 }
