@@ -148,6 +148,8 @@ export function createPublisher(tools: PublisherTools): Publisher {
     const formats = new Map<FeedFormatName, Representation>();
     const changed = new Map<string, FeedState>();
     for (const format of feedFormats) {
+      // Small documents are compressed at once, each for some milliseconds.
+      await breathe();
       const name = `${spec.path}.${format}`;
       const ready = await documents.represent(spec, format, entries, changeOf(known.get(name)), facts);
       formats.set(format, ready);
