@@ -5,11 +5,11 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { median, spread } from './alternate.ts';
 import { askAtRate, percentile, type Answers } from './constant-rate.ts';
 import { withFolder } from './folder.ts';
+import { ingested, newItems } from './ingested.ts';
 import { phrases } from './news.ts';
 import { startNginx } from './nginx.ts';
 import { isInstalled } from './optional.ts';
@@ -18,7 +18,6 @@ import { writeConfig, writeTopics } from './program.ts';
 import type { Result } from './result.ts';
 import { copyServed } from './served.ts';
 import { startServer, startTributary, type ServerProcess } from './server-process.ts';
-import { textOf } from './settled.ts';
 
 const sources = 500;
 const itemsADocument = 20;
@@ -37,7 +36,7 @@ export function bench(): Promise<readonly Result[]> {
     const config = writeConfig(folder, urls, writeTopics(folder), { every: '1s' });
     const program = await startTributary('serve', config);
     const path = '/feeds/all.atom';
-    while ((await newItems(program.url)) < sources * itemsADocument) await sleep(100);
+    await ingested(program.url, sources * itemsADocument);
 
     const copies = await copyServed(`${program.url}${path}`, folder);
     const bare = await startServer([fileURLToPath(new URL('serve-bare.ts', import.meta.url)), folder]);
@@ -157,11 +156,4 @@ function rate(before: Progress, after: Progress): string {
   const perSecond = Math.round(((after.items - before.items) * 1000) / (after.at - before.at));
   if (perSecond === 0) throw new Error('nothing was ingested meanwhile');
   return perSecond.toLocaleString('en');
-}
-
-/** Items that were new since the server started. */
-async function newItems(url: string): Promise<number> {
-  const text = await textOf(`${url}/metrics`);
-  const counts = [...text.matchAll(/^tributary_new_items_total\{.*\} (\d+)$/gm)];
-  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }
