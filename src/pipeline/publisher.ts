@@ -285,8 +285,8 @@ export function createPublisher(tools: PublisherTools): Publisher {
     renew: shareCalls(renewAll),
     isReady: () => isReady,
     feed: (path, format) => served.get(path)?.formats.get(format),
-    staleSources: (representation) =>
-      new Map([...stale].filter(([source]) => representation.sources.includes(source))),
+    staleSources: ({ sources: told }) =>
+      stale.size === 0 ? stale : new Map([...stale].filter(([source]) => told.includes(source))),
     variant,
     archive,
   };
