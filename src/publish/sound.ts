@@ -19,6 +19,7 @@ export function soundEntry(entry: Entry): Entry {
       url: isWebUrl,
       image: isWebUrl,
       commentsUrl: isWebUrl,
+      license: isWebUrl,
       language: isLanguage,
     }),
     ...(authors && { authors: soundPeople(authors) }),
@@ -39,6 +40,7 @@ export function soundHead(head: FeedHead): FeedHead {
       selfUrl: isAbsoluteIri,
       homepage: isWebUrl,
       hubUrl: isWebUrl,
+      license: isWebUrl,
       icon: isWebUrl,
       logo: isWebUrl,
       image: isWebUrl,
@@ -81,7 +83,13 @@ function soundEnclosures(enclosures: readonly Enclosure[]): readonly Enclosure[]
 }
 
 function soundSource(source: ItemSource): ItemSource {
-  return keepSound(source, { id: isAbsoluteIri, title: saysSomething, url: isWebUrl, homepage: isWebUrl });
+  return keepSound(source, {
+    id: isAbsoluteIri,
+    title: saysSomething,
+    url: isWebUrl,
+    homepage: isWebUrl,
+    license: isWebUrl,
+  });
 }
 
 /** The value without those of its texts that do not pass their check. */

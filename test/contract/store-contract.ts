@@ -1173,6 +1173,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       await store.saveFeedStates(
         new Map([
           ['all/archive/1.atom', state],
+          ['all/archive/1.json', state],
           ['all/archive/2.atom', state],
         ]),
       );

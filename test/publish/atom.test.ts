@@ -144,6 +144,18 @@ describe('an entry', () => {
     expect(links(entry, 'license')).toEqual([]);
   });
 
+  test('links to the license that is said beside its rights, and to its source’s', () => {
+    const license = 'https://creativecommons.org/licenses/by-sa/4.0/';
+    const ofSource = 'https://upper.example/terms';
+    const licensed = entryOf({ ...full, license, source: { ...full.source, license: ofSource } });
+    expect(links(licensed, 'license')).toEqual([license]);
+    expect(texts(licensed, 'rights')).toEqual(['© Upper & Sons']);
+    const [source = {}] = all(licensed, 'source');
+    expect(links(source, 'license')).toEqual([ofSource]);
+    expect(texts(source, 'rights')).toEqual(['© Upper & Sons']);
+    expect(links(entryOf({ ...full, license: 'javascript:grind()' }), 'license')).toEqual([]);
+  });
+
   test('links to its comments (RFC 4685)', () => {
     const commentsUrl = 'https://upper.example/1#comments';
     expect(links(entryOf({ ...full, commentsUrl }), 'replies')).toEqual([commentsUrl]);

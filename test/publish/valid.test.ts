@@ -108,7 +108,7 @@ describe('of a site', () => {
       const document = publisher.feed(path, 'atom')?.identity.body.toString();
       expect(document).toContain('at:deleted-entry');
       check(path, document);
-      const archives = await Promise.all([1, 2, 3].map((number) => publisher.archive(path, number)));
+      const archives = await Promise.all([1, 2, 3].map((number) => publisher.archive(path, number, 'atom')));
       archives.forEach((archive, at) =>
         check(`${path}/archive/${at + 1}`, archive?.identity.body.toString()),
       );
@@ -120,7 +120,7 @@ describe('of a site', () => {
     await room.poll('harbour', reports(150));
     const publisher = room.publisher({ entries: 5, hours: 0, maxEntries: 20 });
     await publisher.renew();
-    const archive = (await publisher.archive('all', 1))?.identity.body.toString() ?? '';
+    const archive = (await publisher.archive('all', 1, 'atom'))?.identity.body.toString() ?? '';
     const url = 'https://news.example/feeds/all/archive/1.atom';
     expect(ours(validatorComplaints(archive, url)).map(({ rule }) => rule)).toEqual(['ArchiveIncomplete']);
   });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Category, Enclosure, ItemSource, Person } from '../../model/feed.ts';
 import { escapeHtml } from '../../text/html/escape.ts';
-import { isAbsoluteIri, isName, isWebUrl, uriOf } from '../../text/url.ts';
+import { isAbsoluteIri, isName, uriOf } from '../../text/url.ts';
 import type { Entry, EntryReport } from '../entry.ts';
+import { licenseOf } from '../license.ts';
 import { attributesOf, saysSomething, textElement, wordsElement } from '../xml.ts';
 
 /** The earliest time there is: for an entry about whose time nothing is known, since Atom demands one. */
@@ -63,11 +64,6 @@ export function titleElement(title: string | undefined): string {
   return wordsElement('title', saysSomething(title) ? title : ' ', ' type="text"');
 }
 
-/** Rights that are the address of a license are a link to it as well (RFC 4946). */
-function licenseOf({ rights }: Entry): string | undefined {
-  return rights !== undefined && isWebUrl(rights) ? rights : undefined;
-}
-
 function link(
   rel: string,
   href: string | undefined,
@@ -108,6 +104,7 @@ function sourceElement(source: ItemSource | undefined): string {
     textElement('updated', source.updated),
     link('self', source.url),
     link('alternate', source.homepage),
+    link('license', licenseOf(source)),
     wordsElement('rights', source.rights, ' type="text"'),
   ].join('');
   return inside === '' ? '' : `<source>\n${inside}</source>\n`;

@@ -1,5 +1,6 @@
 import { uriOf } from '../../text/url.ts';
 import { namespace, type Entry, type FeedHead, type FeedLink } from '../entry.ts';
+import { licenseOf } from '../license.ts';
 import { soundEntry, soundHead } from '../sound.ts';
 import { attributesOf, textElement, wordsElement } from '../xml.ts';
 import { categoryElement, personElement, renderAtomEntry, titleElement } from './entry.ts';
@@ -31,6 +32,7 @@ export function renderAtomHead(feed: FeedHead): string {
     link({ rel: 'self', href: feed.selfUrl, type: 'application/atom+xml' }),
     link({ rel: 'alternate', href: feed.homepage, type: 'text/html' }),
     link({ rel: 'hub', href: feed.hubUrl }),
+    link({ rel: 'license', href: licenseOf(feed) }),
     ...(feed.links ?? []).map(({ rel, href, type, title }) => link({ rel, href, type, title })),
     feed.isArchive === true ? '<fh:archive/>\n' : '',
     ...authors.map((person) => personElement('author', person)),
