@@ -100,6 +100,14 @@ export async function createApp(
   const knownSources = await createKnownSources(store, sources, { siteUrl, idOf });
 
   const metrics = createMetrics();
+  /** The counters of polls by source and outcome, each named once. */
+  const pollCounts = new Map<string, () => void>();
+  const countPoll = (source: string, outcome: string): void => {
+    const name = `${source} ${outcome}`;
+    const count = pollCounts.get(name) ?? metrics.series('tributary_polls_total', { source, outcome });
+    pollCounts.set(name, count);
+    count();
+  };
   const tools: PollerTools = {
     pending,
     fetch: fetcher.fetch,
@@ -110,7 +118,7 @@ export async function createApp(
     siteUrl,
     onDone: ({ id, private: isPrivate }, { kind, new: added = 0 }) => {
       if (isPrivate) return;
-      metrics.count('tributary_polls_total', { source: id, outcome: kind });
+      countPoll(id, kind);
       if (added > 0) metrics.count('tributary_new_items_total', { source: id }, added);
     },
     isWanted: rules.isWanted,

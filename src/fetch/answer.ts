@@ -34,7 +34,7 @@ export async function readAnswer(answer: Answer, asked: Asked): Promise<FetchOut
   return Object.keys(hints).length === 0 ? outcome : { ...outcome, hints };
 }
 
-async function read(answer: Answer, headers: Headers, asked: Asked): Promise<FetchOutcome> {
+function read(answer: Answer, headers: Headers, asked: Asked): FetchOutcome | Promise<FetchOutcome> {
   const { status } = answer;
   const { url, last } = asked;
   if (status === 200 && !isChallengeByHeaders(headers)) return document(answer, headers, asked);
@@ -47,6 +47,12 @@ async function read(answer: Answer, headers: Headers, asked: Asked): Promise<Fet
     discard(answer);
     return { kind: 'gone', status };
   }
+  return refusal(answer, headers, asked);
+}
+
+async function refusal(answer: Answer, headers: Headers, asked: Asked): Promise<FetchOutcome> {
+  const { status } = answer;
+  const { url } = asked;
   if (await isChallenge(answer, headers, asked)) return challenge(url, status);
   const what = status === 304 ? '304 to a request without a condition' : `status ${status}`;
   return failed(`http-${status}`, `fetch: ${printableUrl(url)}: answered with ${what}`, status);
@@ -90,6 +96,7 @@ function isFeedDelta(headers: Headers): boolean {
 const singular: ReadonlySet<string> = new Set(['etag', 'last-modified']);
 
 function flatten(headers: Answer['headers']): Headers {
+  if (Object.values(headers).every((value) => typeof value === 'string')) return headers as Headers;
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (typeof value === 'string') flat[name] = value;

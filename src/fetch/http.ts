@@ -93,7 +93,7 @@ async function take(hop: Hop, last: LastFetch, network: Network, deadline: Deadl
 async function ask(
   { to }: Hop,
   headers: Record<string, string>,
-  { dispatcher, connections, admit, headersMs, totalMs }: Network,
+  { dispatcher, connections, admit, headersMs }: Network,
   deadline: Deadline,
 ): Promise<Answer> {
   if (admit) await inTime(admit(to.hostname), deadline);
@@ -103,7 +103,8 @@ async function ask(
     method: 'GET',
     headers,
     headersTimeout: headersMs,
-    bodyTimeout: totalMs,
+    // The deadline is for the body too.
+    bodyTimeout: 0,
   } as const;
   const wasClosedUnused = connections.watch(to.host);
   try {

@@ -137,6 +137,8 @@ export interface SourceState {
   readonly statusSince?: Timestamp;
   /** Why the status is what it is, for people. */
   readonly statusCause?: string | undefined;
+  /** Whether an item waits for its turn, or an edit for its hour; absent: not known. */
+  readonly waits?: boolean;
   /** When a document last held something new. */
   readonly lastNewAt?: Timestamp;
   /** Answers in a row that said nothing has changed. */

@@ -18,9 +18,10 @@ export async function holdBack(
   from: Answerer | undefined,
   { next, now }: { readonly next: Date; readonly now: Date },
 ): Promise<void> {
-  if (!from) return;
+  const { status } = outcome;
+  if (!from || (status !== 429 && status !== 503)) return;
   const until = heldUntil(outcome, next, now);
-  for (const name of outcome.status === 429 ? hostOf(from) : outcome.status === 503 ? urls(source, from) : [])
+  for (const name of status === 429 ? hostOf(from) : urls(source, from))
     await transaction.holdHost(name, until);
 }
 

@@ -57,7 +57,10 @@ export async function refresh(
   const readAs = readingOf(source);
   const fetched = await tools.fetch(source, lastFetch(source, before, readAs, startedAt));
   if (isStopped(fetched)) return giveBack(source, before, tools);
-  const { outcome, parsed } = await read(source, before, fetched, startedAt, tools);
+  const { outcome, parsed } =
+    fetched.kind === 'fetched'
+      ? await read(source, fetched, startedAt, tools)
+      : { outcome: asBefore(fetched, before), parsed: undefined };
   const polled = summaryOf(outcome, parsed);
   const isUnreadable = outcome !== fetched;
   const isDelta = fetched.kind === 'fetched' && fetched.delta === true;
@@ -71,7 +74,9 @@ export async function refresh(
       parsed && verdict.isSound
         ? await ingest(transaction, source, before, wanted(parsed), { now: time, document }, tools.rules)
         : undefined;
-    const { added } = taken ?? (await ingestWaiting(transaction, source, time, tools.rules));
+    const mayWait = taken !== undefined || before.waits !== false;
+    const { added } =
+      taken ?? (mayWait ? await ingestWaiting(transaction, source, time, tools.rules) : { added: 0 });
     const shown: PollOutcome = { ...polled, ...((taken ?? added > 0) && { new: added }) };
     const at = time.toISOString();
     const state: SourceState = {
@@ -80,6 +85,7 @@ export async function refresh(
       lastPollAt: at,
       lastOutcome: shown,
       polls: traced(before.polls, shown, startedAt, time),
+      waits: mayWait && (await transaction.hasWaiting(source.id)),
       ...(verdict.isSound && remembered(before, outcome, readAs, at)),
       ...(parsed && taken && { feed: parsed.feed, rhythm: parsed.rhythm }),
       ...(taken && { idsUseful: taken.idsUseful, documents: document }),
@@ -134,18 +140,19 @@ function lastFetch({ location }: Source, before: SourceState, readAs: string, no
   };
 }
 
+/** A document that is unchanged is what it was, and may have been one that cannot be read. */
+function asBefore(outcome: FetchOutcome, { drift }: SourceState): FetchOutcome {
+  const isUnreadable = outcome.kind === 'unchanged' && drift?.seen && drift.error;
+  return isUnreadable ? { ...outcome, kind: 'failed', error: drift.error } : outcome;
+}
+
 /** What the document says, or that it cannot be read: one more way for a poll to fail. */
 async function read(
   source: Source,
-  { drift }: SourceState,
-  outcome: FetchOutcome,
+  outcome: Extract<FetchOutcome, { kind: 'fetched' }>,
   fetchedAt: Date,
   { parse, store, siteUrl, rules }: RefreshTools,
 ): Promise<{ outcome: FetchOutcome; parsed?: ListedFeed }> {
-  if (outcome.kind === 'unchanged' && drift?.seen && drift.error) {
-    return { outcome: { ...outcome, kind: 'failed', error: drift.error } };
-  }
-  if (outcome.kind !== 'fetched') return { outcome };
   try {
     const { id, format, timezone, language, columns, topics } = source;
     const { url, headers, bytes } = outcome;

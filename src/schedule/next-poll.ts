@@ -126,9 +126,10 @@ const doubled = (times: number): number => 2 ** Math.min(times, 20);
 
 const inMs = (from: Date, ms: number): Date => new Date(from.getTime() + ms);
 
-function latest(...polls: readonly (NextPoll | undefined)[]): NextPoll {
-  const known = polls.filter((poll) => poll !== undefined);
-  return known.reduce((a, b) => (b.at > a.at ? b : a));
+function latest(first: NextPoll, ...others: readonly (NextPoll | undefined)[]): NextPoll {
+  let last = first;
+  for (const poll of others) if (poll && poll.at > last.at) last = poll;
+  return last;
 }
 
 function duration(ms: number): string {

@@ -89,20 +89,25 @@ export function createPoller(
     if (draining) for (const { onEnd } of asked.splice(0)) onEnd?.(undefined);
   };
 
-  const start = ({ source, dueAt, onEnd }: Waiting): void => {
-    const leave = places.take(source);
-    const work = poll(source, dueAt, leave)
-      .catch((error: unknown) => failure(source, error))
-      .then(async (outcome) => {
-        if (outcome?.status === 429) held = await tools.store.heldHosts(tools.now()).catch(() => held);
-        leave();
-        running.delete(source.id);
-        if (running.size === 0) stopRenewing();
-        onEnd?.(outcome);
-        fill();
-      });
-    running.set(source.id, work);
+  const start = (waiting: Waiting): void => {
+    const { id } = waiting.source;
+    running.set(id, run(waiting, places.take(waiting.source)));
     renewal ??= setInterval(renewLeases, renewEveryMs).unref();
+  };
+
+  const run = async ({ source, dueAt, onEnd }: Waiting, leave: () => void): Promise<void> => {
+    let outcome: PollOutcome | undefined;
+    try {
+      outcome = await poll(source, dueAt, leave);
+    } catch (error) {
+      outcome = failure(source, error);
+    }
+    if (outcome?.status === 429) held = await tools.store.heldHosts(tools.now()).catch(() => held);
+    leave();
+    running.delete(source.id);
+    if (running.size === 0) stopRenewing();
+    onEnd?.(outcome);
+    fill();
   };
 
   const poll = async (source: Source, dueAt: Date | undefined, leave: () => void) => {

@@ -23,6 +23,7 @@ const places: { readonly [Key in keyof Required<SourceState>]: Part } = {
   status: 'lasting',
   statusSince: 'lasting',
   statusCause: 'lasting',
+  waits: 'lasting',
   lastNewAt: 'lasting',
   unchangedRun: 'poll',
   history: 'document',

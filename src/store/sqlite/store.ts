@@ -38,7 +38,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
   const reader = createReader(readerConnection);
   const onWriter = createReader(writer);
   const states = createSourceStates(writer);
-  const { transaction, begin, finish } = createWriter(writer, states, lastItemIn(readerConnection));
+  const { transaction, begin, finish, forget } = createWriter(writer, states, lastItemIn(readerConnection));
   const counts = createCounter();
   const read = <Result>(work: (reader: Reader) => Result): Promise<Result> =>
     retryWhileBusy(path, () => work(reader));
@@ -49,6 +49,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
       if (waitedMs > shortWaitMs) trouble = error.message;
     },
     onEnd: (error) => {
+      forget();
       trouble = error?.message;
     },
   });
@@ -59,6 +60,13 @@ export function openSqliteStore(path: string, authority?: string): Store {
       const result = await work(transaction);
       finish();
       return result;
+    });
+
+  /** The same for what writes by statements of its own. */
+  const writeApart: typeof write = (work) =>
+    line.join(() => {
+      forget();
+      return work(transaction);
     });
 
   const items = (keys: readonly number[]) =>
@@ -77,7 +85,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
     write,
 
     registerSources: (sources) =>
-      write(() => {
+      writeApart(() => {
         for (const { id, title, private: isPrivate } of sources) {
           const flag = isPrivate ? 1 : 0;
           const before = writer.prepare('SELECT private FROM sources WHERE id = ?').get(id);
@@ -168,18 +176,18 @@ export function openSqliteStore(path: string, authority?: string): Store {
 
     archives: (feed) => read((on) => listArchives(on, feed)),
     addArchives: (archives) =>
-      write(() => {
+      writeApart(() => {
         addArchives(writer, archives);
         return Promise.resolve();
       }),
     dropArchives: (archives) =>
-      write(() => {
+      writeApart(() => {
         dropArchives(writer, archives);
         return Promise.resolve();
       }),
 
     tombstones: (of) => read((on) => tombstones(on, of)),
-    takeDown: (entryId, now) => write(() => Promise.resolve(takeDown(writer, entryId, now))),
+    takeDown: (entryId, now) => writeApart(() => Promise.resolve(takeDown(writer, entryId, now))),
 
     stories,
     items,
@@ -228,7 +236,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
       ),
 
     saveFeedStates: (states) =>
-      write(() => {
+      writeApart(() => {
         const statement = writer.prepare('INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?)');
         for (const [path, { hash, revision, changedAt }] of states) {
           statement.run(path, hash, revision, changedAt.getTime());
@@ -241,12 +249,12 @@ export function openSqliteStore(path: string, authority?: string): Store {
         ({ all }) => all('SELECT value FROM meta WHERE name = ?', name)[0]?.['value'] as string | undefined,
       ),
     setNote: (name, value) =>
-      write(() => {
+      writeApart(() => {
         writer.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(name, value);
         return Promise.resolve();
       }),
 
-    retain: (rule) => retain(write, writer, rule),
+    retain: (rule) => retain(writeApart, writer, rule),
 
     trouble: () => trouble,
 

@@ -14,6 +14,8 @@ export interface Writer {
   readonly begin: () => void;
   /** To be called before it is committed. */
   readonly finish: () => void;
+  /** To be called where others may have written since: the counters are read again. */
+  readonly forget: () => void;
 }
 
 /** How many documents of a source are kept for people to look at. */
@@ -40,6 +42,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
   let revision = 0;
   let revisionAtBegin = 0;
   let lastKey = 0;
+  /** Whether these are what the store holds. */
+  let isCurrent = false;
 
   /** What comes back is no longer gone. */
   const forgetRemoved = (items: readonly NewItem[], sources: readonly string[]) => {
@@ -331,15 +335,23 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
   return {
     transaction,
     begin: () => {
-      const [counters] = all(
-        "SELECT revision, (SELECT seq FROM sqlite_sequence WHERE name = 'items') AS last_key FROM counter",
-      );
-      revision = Number(counters?.['revision']);
+      if (!isCurrent) {
+        const [counters] = all(
+          "SELECT revision, (SELECT seq FROM sqlite_sequence WHERE name = 'items') AS last_key FROM counter",
+        );
+        revision = Number(counters?.['revision']);
+        lastKey = Number(counters?.['last_key'] ?? 0);
+      }
       revisionAtBegin = revision;
-      lastKey = Number(counters?.['last_key'] ?? 0);
+      // Until it is finished: what fails is undone.
+      isCurrent = false;
     },
     finish: () => {
       if (revision !== revisionAtBegin) run('UPDATE counter SET revision = ?', revision);
+      isCurrent = true;
+    },
+    forget: () => {
+      isCurrent = false;
     },
   };
 }
