@@ -14,6 +14,7 @@ export const benches: Readonly<Record<string, Entry>> = {
   conditional: { load: () => import('./conditional.ts') },
   memory: { load: () => import('./memory.ts') },
   serve: { load: () => import('./serve.ts') },
+  'serve-polling': { load: () => import('./serve-polling.ts') },
   render: { load: () => import('./render.ts') },
   scale: { load: () => import('./scale.ts'), long: true },
   topics: { load: () => import('./topics.ts') },

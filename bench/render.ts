@@ -1,12 +1,10 @@
 /** Renewing every served feed after one new item, against rendering all of them from nothing. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { App } from '../src/app.ts';
 import { alternate } from './alternate.ts';
 import { withFolder } from './folder.ts';
 import { phrases } from './news.ts';
 import { startOrigin } from './origin.ts';
-import { openProgram, pollOnce, writeConfig } from './program.ts';
+import { openProgram, pollOnce, writeConfig, writeTopics } from './program.ts';
 import type { Result } from './result.ts';
 
 const sources = 20;
@@ -15,13 +13,8 @@ const itemsASource = 500;
 export function bench(): Promise<readonly Result[]> {
   return withFolder(async (folder) => {
     const origin = await startOrigin();
-    const topics = join(folder, 'topics.yaml');
-    writeFileSync(
-      topics,
-      JSON.stringify(phrases.map((any, n) => ({ id: `t${n}`, title: `T${n}`, any: [any] }))),
-    );
     const urls = [...origin.changing(1, 1), ...origin.unchanging(sources, itemsASource)];
-    const config = writeConfig(folder, urls, topics);
+    const config = writeConfig(folder, urls, writeTopics(folder));
     const program = await openProgram(config);
     await pollOnce(program);
     await program.app.publisher.renew();

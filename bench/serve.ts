@@ -1,45 +1,40 @@
 /** Cached feeds under load: the program against bare Fastify that sends the same bytes from a Buffer. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { request } from 'undici';
 import { alternate } from './alternate.ts';
 import { withFolder } from './folder.ts';
-import { requestsPerSecond } from './load.ts';
-import { startOrigin } from './origin.ts';
+import { ingested } from './ingested.ts';
+import { requestsPerSecond, type Wanted } from './load.ts';
+import { itemsADocument, startOrigin } from './origin.ts';
 import { writeConfig } from './program.ts';
 import type { Result } from './result.ts';
+import { copyServed, gzipped } from './served.ts';
 import { startServer, startTributary } from './server-process.ts';
 import { settled } from './settled.ts';
 
-const gzipped = { 'accept-encoding': 'gzip' };
+const sources = 20;
 
 export function bench(): Promise<readonly Result[]> {
   return withFolder(async (folder) => {
     const origin = await startOrigin();
-    const program = await startTributary('serve', writeConfig(folder, origin.unchanging(20)));
+    const program = await startTributary('serve', writeConfig(folder, origin.unchanging(sources)));
     const feed = `${program.url}/feeds/all.atom`;
-    await settled(feed);
-    const identity = await read(feed, {});
-    const gzip = await read(feed, gzipped);
-    for (const [name, { body, fields }] of Object.entries({ identity, gzip })) {
-      writeFileSync(join(folder, name), body);
-      writeFileSync(join(folder, `${name}.json`), JSON.stringify(fields));
-    }
+    await ingested(program.url, sources * itemsADocument);
+    await settled(feed, 5000);
+    const { identity, gzip } = await copyServed(feed, folder);
     const bare = await startServer([fileURLToPath(new URL('serve-bare.ts', import.meta.url)), folder]);
 
     const size = (bytes: Buffer) => `${Math.round(bytes.length / 1000)} kB`;
-    const cases: readonly (readonly [name: string, headers: Record<string, string>])[] = [
-      [`200, identity, ${size(identity.body)}`, {}],
-      [`200, gzip, ${size(gzip.body)}`, gzipped],
-      ['304, identity', { 'if-none-match': identity.etag }],
-      ['304, gzip', { ...gzipped, 'if-none-match': gzip.etag }],
+    const cases: readonly (readonly [name: string, wanted: Wanted])[] = [
+      [`200, identity, ${size(identity.body)}`, { status: 200, headers: {} }],
+      [`200, gzip, ${size(gzip.body)}`, { status: 200, headers: gzipped }],
+      ['304, identity', { status: 304, headers: { 'if-none-match': identity.etag } }],
+      ['304, gzip', { status: 304, headers: { ...gzipped, 'if-none-match': gzip.etag } }],
     ];
     const results: Result[] = [];
-    for (const [name, headers] of cases) {
+    for (const [name, wanted] of cases) {
       const measured = await alternate(
-        () => requestsPerSecond(feed, headers),
-        () => requestsPerSecond(`${bare.url}/feeds/all.atom`, headers),
+        () => requestsPerSecond(feed, wanted),
+        () => requestsPerSecond(`${bare.url}/feeds/all.atom`, wanted),
         11,
       );
       results.push({
@@ -54,23 +49,4 @@ export function bench(): Promise<readonly Result[]> {
     origin.stop();
     return results;
   });
-}
-
-interface Sent {
-  readonly body: Buffer;
-  readonly etag: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-/** What every server says by itself. */
-const own = new Set(['date', 'connection', 'keep-alive', 'content-length']);
-
-/** The bytes as they were sent: undici's request removes no coding. */
-async function read(url: string, headers: Record<string, string>): Promise<Sent> {
-  const answer = await request(url, { headers });
-  return {
-    body: Buffer.from(await answer.body.arrayBuffer()),
-    etag: String(answer.headers['etag']),
-    fields: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !own.has(name))),
-  };
 }

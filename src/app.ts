@@ -93,7 +93,7 @@ export async function createApp(
   };
   const pending = createPendingBytes(maxPendingBytes);
   const fetcher = createFetcher(fetchSettings, { room: pending.room });
-  const parser = createParser();
+  const parser = createParser(topics);
   const byId = new Map(sources.map((source) => [source.id, source]));
   const authority = authorityOf(store.founding);
   const idOf = (path: string) => feedId(authority, `feeds/${path}`);

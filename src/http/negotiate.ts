@@ -15,7 +15,9 @@ const mostRemembered = 200;
 const remembered = new Map<string, Coding | undefined>();
 
 export function preferredCoding(acceptEncoding = ''): Coding | undefined {
-  if (remembered.has(acceptEncoding)) return remembered.get(acceptEncoding);
+  if (acceptEncoding === '') return undefined;
+  const known = remembered.get(acceptEncoding);
+  if (known !== undefined || remembered.has(acceptEncoding)) return known;
   if (remembered.size >= mostRemembered) remembered.clear();
   const coding = readPreference(acceptEncoding);
   remembered.set(acceptEncoding, coding);

@@ -1,12 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readFeedName } from './feed-name.ts';
+import { feedFormats, type FeedFormatName } from '../publish/representation.ts';
 import { readyAnswer } from './send.ts';
 import type { ServerTools } from './tools.ts';
 
 /** Answers a request where that can be done at once; tells whether it did. */
 export type AnswerAtOnce = (request: IncomingMessage, response: ServerResponse) => boolean;
-
-const prefix = '/feeds/';
 
 /**
  * What most requests are for, a feed as it is, is written without the server's own cycle, which takes longer than
@@ -15,23 +13,27 @@ const prefix = '/feeds/';
  */
 export function createReadyFeeds({ publisher, cachingOf, access, metrics }: ServerTools): AnswerAtOnce {
   if (Object.keys(access.readers).length > 0 || access.rateLimit) return () => false;
-  const counted = new Map(
-    ([200, 304] as const).map((status) => [
-      status,
-      metrics.series('tributary_http_requests_total', { route: '/feeds/*', status: String(status) }),
-    ]),
+  const count = (status: 200 | 304) =>
+    metrics.series('tributary_http_requests_total', { route: '/feeds/*', status: String(status) });
+  const [countWhole, countFresh] = [count(200), count(304)];
+  // By the whole URL: to take one to pieces takes as long as all that is done here.
+  const feeds = new Map<string, { readonly path: string; readonly format: FeedFormatName }>(
+    publisher.specs.flatMap(({ path }) =>
+      feedFormats.map((format) => [`/feeds/${path}.${format}`, { path, format }] as const),
+    ),
   );
   return ({ method, url = '', headers }, response) => {
-    if ((method !== 'GET' && method !== 'HEAD') || !url.startsWith(prefix) || !publisher.isReady())
-      return false;
-    const name = readFeedName(url.slice(prefix.length));
-    const feed = name && publisher.feed(name.path, name.format);
+    if (method !== 'GET' && method !== 'HEAD') return false;
+    const name = feeds.get(url);
+    if (!name || !publisher.isReady()) return false;
+    const feed = publisher.feed(name.path, name.format);
     if (!feed || publisher.staleSources(feed).size > 0) return false;
     const { status, fields, body } = readyAnswer(headers, feed, cachingOf(name.path));
     response.writeHead(status, fields);
     if (body === undefined || method === 'HEAD') response.end();
     else response.end(body);
-    counted.get(status)?.();
+    if (status === 200) countWhole();
+    else countFresh();
     return true;
   };
 }

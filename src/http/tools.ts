@@ -5,7 +5,7 @@ import type { Metrics } from '../observe/metrics.ts';
 import type { FeedParameters, ServerSettings, SiteSettings } from '../model/settings.ts';
 import type { PublishedSource } from '../publish/entries.ts';
 import type { FeedSpec } from '../publish/feed-spec.ts';
-import type { FeedFormatName, Representation } from '../publish/representation.ts';
+import type { ArchiveFormat, FeedFormatName, Representation } from '../publish/representation.ts';
 import type { Store } from '../store/store.ts';
 
 /** What the holder of the admin token can have done. */
@@ -46,7 +46,11 @@ export interface ServerTools {
       parameters: FeedParameters,
     ) => Promise<Representation | undefined>;
     readonly staleSources: (served: Representation) => ReadonlyMap<string, Date>;
-    readonly archive: (path: string, number: number) => Promise<Representation | undefined>;
+    readonly archive: (
+      path: string,
+      number: number,
+      format: ArchiveFormat,
+    ) => Promise<Representation | undefined>;
   };
   readonly site: SiteSettings;
   /** The program's. */

@@ -3,13 +3,33 @@ import type { KeyVersion } from '../model/settings.ts';
 import { firstSentence } from '../text/sentence.ts';
 import { htmlToText } from '../text/html/to-text.ts';
 import { canonicalUrl } from '../text/url.ts';
+import { apiIdOf, isAbsoluteIri } from './entry-id.ts';
 import { hashKey, titleKey } from './title-key.ts';
 
-/** An item as a document lists it, before it is identified. */
-export interface Listed {
+/** What an item's title says to merging. */
+export interface TitleFacts {
+  readonly titleKey: string;
+  /** Absent where the key is empty. */
+  readonly titleHash?: string;
+  /** Whether the source cut the title, so that its key is the beginning of the whole title's. */
+  readonly cut: boolean;
+  /** Whether the title holds U+FFFD, in which case nobody knows what it says. */
+  readonly damaged: boolean;
+}
+
+/** An item as a document lists it, with what it says for itself, before it is identified. */
+export interface Listed extends TitleFacts {
   readonly item: Item;
+  /** The item as it is stored, and as it is compared with what is stored. */
+  readonly itemJson: string;
   /** The canonical URL; absent for a site's root, which stands for no item. */
   readonly url?: string;
+  /** Absent where nobody has looked for them yet. */
+  readonly topics?: readonly string[];
+  /** The item's own id and the API's name for it, where it can be an Atom id. */
+  readonly ownEntry?: { readonly entryId: string; readonly apiId: string };
+  /** The title's hash that item keys are made of: by the first rules for ever. */
+  readonly firstHash?: string;
   /** The key that the digest it is a part of was first known by, and its place there, from 0. */
   readonly partOf?: { readonly root: string; readonly place: number };
 }
@@ -24,13 +44,8 @@ export interface Identified extends Listed {
   readonly otherKeys: readonly string[];
   /** The source's own id, where the source's ids are useful. */
   readonly id?: string;
-  readonly titleKey: string;
   /** The canonical URL, where it is evidence of identity. */
   readonly urlKey?: string;
-  /** Whether the source cut the title, so that its key is the beginning of the whole title's. */
-  readonly cut: boolean;
-  /** Whether the title holds U+FFFD, in which case nobody knows what it says. */
-  readonly damaged: boolean;
 }
 
 /** What title keys are made by. */
@@ -42,17 +57,29 @@ export interface TitleRules {
 }
 
 /** What has to be known to identify the items of a document. */
-export interface Evidence extends TitleRules {
+export interface Evidence {
   /** Whether the source's ids tell its items apart. */
   readonly idsUseful: boolean;
   /** Canonical URLs that several of the source's stored items have. */
   readonly sharedUrls: ReadonlySet<string>;
 }
 
-/** An item with the key of its URL. */
-export function listItem(item: Item): Listed {
+/** An item with all of its evidence that depends on nothing else. */
+export function listItem(item: Item, rules: TitleRules = {}): Listed {
   const url = item.url === undefined ? undefined : canonicalUrl(item.url);
-  return { item, ...(url !== undefined && !isSiteRoot(url) && { url }) };
+  const facts = titleFacts(item, rules);
+  const { titleHash: firstHash } =
+    (rules.keyVersion ?? 1) === 1 ? facts : titleFacts(item, { ...rules, keyVersion: 1 });
+  const entryId = ownId(item);
+  return {
+    item,
+    itemJson: JSON.stringify(item),
+    ...(entryId !== undefined &&
+      isAbsoluteIri(entryId) && { ownEntry: { entryId, apiId: apiIdOf(entryId) } }),
+    ...(url !== undefined && !isSiteRoot(url) && { url }),
+    ...facts,
+    ...(firstHash !== undefined && { firstHash }),
+  };
 }
 
 /**
@@ -75,66 +102,53 @@ export function idsCollide(listed: readonly Listed[]): boolean {
  * The items of one document with their keys, each key once: where a document lists an item twice, the first
  * listing counts.
  */
-export function identifyItems(
-  listed: readonly Listed[],
-  { idsUseful, sharedUrls, ...title }: Evidence,
-): Identified[] {
+export function identifyItems(listed: readonly Listed[], { idsUseful, sharedUrls }: Evidence): Identified[] {
   const ambiguous = ambiguousUrls(listed, idsUseful);
   const isEvidence = (url: string) => !ambiguous.has(url) && !sharedUrls.has(url);
   const byKey = new Map<string, Identified>();
   for (const [position, entry] of listed.entries()) {
-    const identified = identify(entry, position, { idsUseful, isEvidence, ...title });
+    const identified = identify(entry, position, { idsUseful, isEvidence });
     if (!byKey.has(identified.itemKey)) byKey.set(identified.itemKey, identified);
   }
   return [...byKey.values()];
 }
 
 /** What {@link identify} knows of the document that an item is listed in. */
-interface Circumstances extends TitleRules {
+interface Circumstances {
   readonly idsUseful: boolean;
   readonly isEvidence: (url: string) => boolean;
 }
 
-function identify(
-  entry: Listed,
-  position: number,
-  { idsUseful, isEvidence, ...rules }: Circumstances,
-): Identified {
+function identify(entry: Listed, position: number, { idsUseful, isEvidence }: Circumstances): Identified {
   const { item, url } = entry;
-  const facts = titleFacts(item, rules);
-  const firstKey =
-    (rules.keyVersion ?? 1) === 1 ? facts.titleKey : titleFacts(item, { ...rules, keyVersion: 1 }).titleKey;
   const id = idsUseful ? ownId(item) : undefined;
   const urlKey = url !== undefined && isEvidence(url) ? url : undefined;
   return {
     ...entry,
     position,
-    ...itemKeys(entry, firstKey, { id, urlKey }),
+    ...itemKeys(entry, { id, urlKey }),
     ...(id !== undefined && { id }),
     ...(urlKey !== undefined && { urlKey }),
-    ...facts,
   };
 }
 
-/** What an item's title says to merging; an untitled item's title is its first sentence. */
-export function titleFacts(
-  item: Item,
-  { keyVersion = 1, columns = [] }: TitleRules,
-): Pick<Identified, 'titleKey' | 'cut' | 'damaged'> {
+/** An untitled item's title is its first sentence. */
+export function titleFacts(item: Item, { keyVersion = 1, columns = [] }: TitleRules): TitleFacts {
   const title = item.title ?? firstSentence(htmlToText(item.summary ?? item.content ?? ''));
   const { column, parts } = item;
   // A digest's name is a part of its title: without it, the title would be the title of another's story.
   const affixes = parts === undefined ? { ...(column !== undefined && { column }), columns } : {};
+  const key = titleKey(title, { ...affixes, version: keyVersion });
   return {
-    titleKey: titleKey(title, { ...affixes, version: keyVersion }),
+    titleKey: key,
+    ...(key !== '' && { titleHash: hashKey(key) }),
     cut: isCut(title),
     damaged: title.includes('\uFFFD'),
   };
 }
 
 function itemKeys(
-  { item, url, partOf }: Listed,
-  key: string,
+  { item, itemJson, url, partOf, firstHash }: Listed,
   useful: { readonly id: string | undefined; readonly urlKey: string | undefined },
 ): Pick<Identified, 'itemKey' | 'otherKeys'> {
   if (partOf) {
@@ -144,12 +158,12 @@ function itemKeys(
   const id = ownId(item);
   const byId = id === undefined ? undefined : `id:${id}`;
   const byUrl = url === undefined ? undefined : `url:${url}`;
-  const byTitle = key === '' ? undefined : `title:${hashKey(key)}`;
+  const byTitle = firstHash === undefined ? undefined : `title:${firstHash}`;
   const itemKey =
     (useful.id === undefined ? undefined : byId) ??
     (useful.urlKey === undefined ? undefined : byUrl) ??
     byTitle ??
-    `text:${hashKey(item.content ?? item.summary ?? JSON.stringify(item))}`;
+    `text:${hashKey(item.content ?? item.summary ?? itemJson)}`;
   return {
     itemKey,
     otherKeys: [byId, byUrl, byTitle].filter((other) => other !== undefined && other !== itemKey) as string[],

@@ -1,5 +1,4 @@
 import type { Identified } from './item-key.ts';
-import { hashKey } from './title-key.ts';
 
 /** What is remembered of an item, by which it is known again. */
 export interface Remembered {
@@ -44,10 +43,9 @@ function finderOf<Item extends Remembered>(
   );
   return (entry, taken) => {
     if (left.length === 0) return undefined;
-    const { itemKey, urlKey, url, otherKeys, titleKey } = entry;
+    const { itemKey, urlKey, url, otherKeys, titleHash } = entry;
     const [linked, another] = urlKey === undefined ? [] : (byUrl.get(urlKey) ?? []);
     if (linked && !another && !taken.has(linked)) return linked;
-    const titleHash = titleKey === '' ? undefined : hashKey(titleKey);
     const isSamePage = (item: Item) => item.urlKey === undefined || url === undefined || item.urlKey === url;
     const [former] = otherKeys
       .flatMap((key) => byKey.get(key) ?? [])

@@ -29,14 +29,21 @@ export interface Enclosure {
   readonly length?: number;
 }
 
+/** What may be done with a text: in the author's words, and under which license. */
+export interface Licensed {
+  /** Plain text; the license's name or URL where nothing else is said. */
+  readonly rights?: string;
+  /** The license's URL where `rights` is something else. It is published, and no part of what `parseFeed` returns. */
+  readonly license?: string;
+}
+
 /** The feed an item was taken from (atom:source, RSS `<source>`), or a document's trailing attribution. */
-export interface ItemSource {
+export interface ItemSource extends Licensed {
   readonly id?: string;
   readonly title?: string;
   readonly url?: string;
   readonly homepage?: string;
   readonly updated?: Timestamp;
-  readonly rights?: string;
   readonly authors?: readonly Person[];
   readonly contributors?: readonly Person[];
   readonly categories?: readonly Category[];
@@ -54,7 +61,7 @@ export interface Part {
   readonly section?: string;
 }
 
-export interface Item {
+export interface Item extends Licensed {
   /** As the source gave it: guid, atom:id, JSON id. */
   readonly id?: string;
   readonly title?: string;
@@ -69,7 +76,6 @@ export interface Item {
   readonly enclosures?: readonly Enclosure[];
   readonly image?: string;
   readonly language?: string;
-  readonly rights?: string;
   readonly commentsUrl?: string;
   readonly source?: ItemSource;
   /** The recurring column an item stands in: 研选, 盘中宝, 36氪首发 … */
@@ -83,7 +89,7 @@ export interface Item {
   readonly parts?: readonly Part[];
 }
 
-export interface FeedInfo {
+export interface FeedInfo extends Licensed {
   readonly format: FeedFormat;
   readonly encoding: string;
   readonly id?: string;
@@ -98,7 +104,6 @@ export interface FeedInfo {
   readonly authors?: readonly Person[];
   readonly contributors?: readonly Person[];
   readonly categories?: readonly Category[];
-  readonly rights?: string;
   readonly generator?: string;
   readonly image?: string;
   readonly icon?: string;

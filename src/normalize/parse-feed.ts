@@ -1,4 +1,4 @@
-import type { FeedInfo, Item, ParsedFeed, ReadFeed } from '../model/feed.ts';
+import type { FeedInfo, Item, Licensed, ParsedFeed, ReadFeed } from '../model/feed.ts';
 import type { ParseHints } from '../parse/hints.ts';
 import { readDocument } from '../parse/read-document.ts';
 import type { Wire } from '../parse/wire.ts';
@@ -22,7 +22,19 @@ import { normalizeTelegraph } from './telegraph.ts';
  */
 export function parseFeed(bytes: Uint8Array, hints: ParseHints = {}): ParsedFeed {
   const { feed, items, warnings } = readFeed(bytes, hints);
-  return { feed, items, warnings };
+  return { feed: withoutLicense(feed), items: items.map(itemWithoutLicense), warnings };
+}
+
+/** The canonical schema has rights in words alone; the URL that goes with them is for the feeds we publish. */
+function withoutLicense<Value extends Licensed>(value: Value): Value {
+  if (value.license === undefined) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'license')) as Value;
+}
+
+function itemWithoutLicense(item: Item): Item {
+  const { source } = item;
+  const own = withoutLicense(item);
+  return source?.license === undefined ? own : { ...own, source: withoutLicense(source) };
 }
 
 /** The same, with what the program itself wants to know of a document. */

@@ -25,16 +25,25 @@ const counters = {
 export type CounterName = keyof typeof counters;
 
 export function createMetrics(): Metrics {
-  const counts = new Map<string, number>();
+  const counts = new Map<string, { value: number }>();
+  const counterOf = (name: CounterName, labels: Labels): { value: number } => {
+    const series = `${name}${labelText(labels)}`;
+    const known = counts.get(series);
+    if (known) return known;
+    const counter = { value: 0 };
+    counts.set(series, counter);
+    return counter;
+  };
   return {
     count: (name, labels, by = 1) => {
-      const series = `${name}${labelText(labels)}`;
-      counts.set(series, (counts.get(series) ?? 0) + by);
+      counterOf(name, labels).value += by;
     },
     series: (name, labels) => {
-      const series = `${name}${labelText(labels)}`;
+      let counter: { value: number } | undefined;
       return () => {
-        counts.set(series, (counts.get(series) ?? 0) + 1);
+        // What was never counted is not told.
+        counter ??= counterOf(name, labels);
+        counter.value += 1;
       };
     },
     render: (gauges) =>
@@ -44,7 +53,7 @@ export function createMetrics(): Metrics {
           `# TYPE ${name} counter`,
           ...[...counts]
             .filter(([series]) => series.startsWith(`${name}{`))
-            .map(([series, value]) => `${series} ${value}`),
+            .map(([series, { value }]) => `${series} ${value}`),
         ]),
         ...gauges.flatMap(({ name, help, values }) => [
           `# HELP ${name} ${help}`,

@@ -23,7 +23,7 @@ export interface EntryCache {
 }
 
 /** So many entries are loaded and rendered, in every format, before others have their turn. */
-const entriesAtOnce = 20;
+const entriesAtOnce = 10;
 
 /** `context` is asked for at each rendering, since what is known of sources changes. */
 export function createEntryCache(store: Store, language: string, context: () => EntryContext): EntryCache {

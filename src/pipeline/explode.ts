@@ -1,5 +1,5 @@
 import type { Item } from '../model/feed.ts';
-import { listItem, type Listed } from '../identify/item-key.ts';
+import { listItem, type Listed, type TitleRules } from '../identify/item-key.ts';
 
 /** A digest whose parts are items of their own. */
 export interface Digest {
@@ -12,7 +12,7 @@ export interface Digest {
  * The linked parts of a digest as items of their own; parts without a link stay in the digest, which has
  * nothing else to tell them apart by.
  */
-export function linkedParts({ item: digest, root }: Digest): readonly Listed[] {
+export function linkedParts({ item: digest, root }: Digest, titles: TitleRules): readonly Listed[] {
   return (digest.parts ?? []).flatMap(({ title, url, content }, place): Listed[] => {
     if (url === undefined) return [];
     const part: Item = {
@@ -23,6 +23,10 @@ export function linkedParts({ item: digest, root }: Digest): readonly Listed[] {
       ...(digest.orderHint !== undefined && { orderHint: digest.orderHint }),
       ...(digest.language !== undefined && { language: digest.language }),
     };
-    return [{ ...listItem(part), partOf: { root, place } }];
+    return [{ ...listItem(part, titles), partOf: { root, place } }];
   });
+}
+
+export function hasLinkedParts({ parts = [] }: Item): boolean {
+  return parts.some(({ url }) => url !== undefined);
 }

@@ -1,7 +1,7 @@
-import type { Item, ParsedFeed } from '../model/feed.ts';
+import type { Item } from '../model/feed.ts';
 import type { Source, SourceState } from '../model/source.ts';
 import { restedSince, updatedAfterEdit } from '../identify/edit.ts';
-import { idsCollide, listItem, type Identified } from '../identify/item-key.ts';
+import { idsCollide, type Identified, type Listed } from '../identify/item-key.ts';
 import type { ItemEdit, ItemToMove, KnownItem, Transaction } from '../store/store.ts';
 import { breathe } from './breathe.ts';
 import { linkedParts } from './explode.ts';
@@ -34,16 +34,16 @@ export async function ingest(
   transaction: Transaction,
   source: Source,
   state: SourceState,
-  parsed: ParsedFeed,
+  listed: readonly Listed[],
   { now, document }: Occasion,
   rules: IngestRules,
 ): Promise<Ingested> {
-  const own = parsed.items.map(listItem);
   // Ids are believed until a document proves them useless, which has the last word.
-  const idsUseful = (state.idsUseful ?? true) && !idsCollide(own);
-  const evidence = { idsUseful, keyVersion: rules.dedupe.keyVersion, columns: source.columns };
-  const digests = source.explode ? await digestsInParts(transaction, source, own, evidence) : [];
-  const identified = await identify(transaction, source, [...own, ...digests.flatMap(linkedParts)], evidence);
+  const idsUseful = (state.idsUseful ?? true) && !idsCollide(listed);
+  const digests = source.explode ? await digestsInParts(transaction, source, listed, idsUseful) : [];
+  const titles = { keyVersion: rules.dedupe.keyVersion, columns: source.columns };
+  const parts = digests.flatMap((digest) => linkedParts(digest, titles));
+  const identified = await identify(transaction, source, [...listed, ...parts], idsUseful);
   const known = await findKnown(transaction, source, identified);
   if (identified.length > itemsAtOnce) await breathe();
 
@@ -130,16 +130,16 @@ function editOf(
   now: Date,
   rules: IngestRules,
 ): ItemEdit[] {
-  if (JSON.stringify(entry.item) === before.itemJson) return [];
+  if (entry.itemJson === before.itemJson) return [];
   const known = { ...before, item: JSON.parse(before.itemJson) as Item };
   return [
     {
       key: before.key,
       itemKey: entry.itemKey,
-      item: entry.item,
+      itemJson: entry.itemJson,
       ...titleFields(entry, rules.dedupe),
       ...(entry.url !== undefined && { urlKey: entry.url }),
-      topics: rules.topicsOf(source, entry.item),
+      topics: entry.topics ?? rules.topicsOf(source, entry.item),
       ...updatedAfterEdit(known, entry.item, entry.titleKey, now),
     },
   ];

@@ -77,6 +77,7 @@ function describe(
     republish,
     ...(feed?.homepage !== undefined && isTold(feed.homepage) && { homepage: feed.homepage }),
     ...(feed?.rights !== undefined && { rights: feed.rights }),
+    ...(feed?.license !== undefined && { license: feed.license }),
   };
 }
 

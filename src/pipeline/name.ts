@@ -1,9 +1,8 @@
 import type { DedupeSettings } from '../model/settings.ts';
 import type { Source } from '../model/source.ts';
-import { apiIdOf, isAbsoluteIri, mintEntryId, type Authority } from '../identify/entry-id.ts';
-import type { Identified } from '../identify/item-key.ts';
+import { apiIdOf, mintEntryId, type Authority } from '../identify/entry-id.ts';
+import type { Identified, TitleFacts } from '../identify/item-key.ts';
 import { decideTimes } from '../identify/times.ts';
-import { hashKey } from '../identify/title-key.ts';
 import type { NewItem, RemovedItem } from '../store/store.ts';
 import type { Placed } from './gather.ts';
 import type { IngestRules } from './ingest-rules.ts';
@@ -37,10 +36,10 @@ export function nameItem(
     itemKey: entry.itemKey,
     ...(earlier && { firstKey: earlier.firstKey }),
     entryId,
-    apiId: apiIdOf(entryId),
+    apiId: entryId === entry.ownEntry?.entryId ? entry.ownEntry.apiId : apiIdOf(entryId),
     ...titleFields(entry, rules.dedupe),
     ...(entry.url !== undefined && { urlKey: entry.url }),
-    topics: rules.topicsOf(source, entry.item),
+    topics: entry.topics ?? rules.topicsOf(source, entry.item),
     firstSeen,
     ...(published && { published }),
     updated,
@@ -51,19 +50,19 @@ export function nameItem(
     matched,
     document: entry.document,
     listedAt: now,
-    item: entry.item,
+    itemJson: entry.itemJson,
   };
 }
 
 /** What is stored of a title. */
 export function titleFields(
-  { titleKey, cut, damaged }: Pick<Identified, 'titleKey' | 'cut' | 'damaged'>,
+  { titleKey, titleHash, cut, damaged }: TitleFacts,
   { keyVersion }: Pick<DedupeSettings, 'keyVersion'>,
 ) {
   return {
     titleKey,
     keyVersion,
-    ...(titleKey !== '' && { titleHash: hashKey(titleKey) }),
+    ...(titleHash !== undefined && { titleHash }),
     cut,
     damaged,
   };
@@ -86,11 +85,11 @@ function timesOf(
 
 /** The source's own id where it can be an Atom id and no other source has it; else one made here. */
 function entryIdOf(
-  { id, itemKey }: Identified,
+  { id, itemKey, ownEntry }: Identified,
   source: Source,
   owners: ReadonlyMap<string, string>,
   authority: Authority,
 ): string {
-  if (id !== undefined && isAbsoluteIri(id) && !owners.has(id)) return id;
+  if (id !== undefined && ownEntry && !owners.has(id)) return id;
   return mintEntryId(authority, source.id, itemKey);
 }

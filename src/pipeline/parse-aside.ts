@@ -1,8 +1,8 @@
 import { TributaryError } from '../model/errors.ts';
-import type { ReadFeed } from '../model/feed.ts';
-import { readFeed } from '../normalize/parse-feed.ts';
+import type { TopicRule } from '../model/topic.ts';
 import type { ParseHints } from '../parse/hints.ts';
 import { breathe } from './breathe.ts';
+import { listDocument, type ListedFeed, type Lister } from './list-document.ts';
 import { createParseThread, type PendingParse } from './parse-thread.ts';
 
 /** Up to here a document is parsed sooner than it is handed over. */
@@ -11,22 +11,22 @@ const smallBytes = 16 * 1024;
 /** Beyond, the event loop would feel it. */
 const largeBytes = 128 * 1024;
 
-/** So many documents that wait are worth a thread. */
+/** So many documents that wait are worth a thread, and the help of this one when it is up. */
 const manyWaiting = 8;
 
-/** Parses documents: where there is much to do, in a thread beside this one. */
+/** Parses documents: where there is much to do, in a thread beside this one, which then looks for topics too. */
 export interface Parser {
   /** @throws FeedParseError as `parseFeed` does, and `too-slow` or `too-heavy` for what takes too much. */
-  readonly parse: (bytes: Uint8Array, hints: ParseHints) => Promise<ReadFeed>;
+  readonly parse: (bytes: Uint8Array, hints: ParseHints, lister: Lister) => Promise<ListedFeed>;
   readonly close: () => Promise<void>;
 }
 
-export function createParser(): Parser {
+export function createParser(topics: readonly TopicRule[]): Parser {
   /** Documents for the thread alone, for either, and for this thread alone. */
   const large: PendingParse[] = [];
   const middling: PendingParse[] = [];
   const small: PendingParse[] = [];
-  const thread = createParseThread(() => goOn());
+  const thread = createParseThread({ topics }, () => goOn());
   let isParsing = false;
 
   const handOver = (): void => {
@@ -38,9 +38,9 @@ export function createParser(): Parser {
     }
   };
 
-  /** The next one for this thread, which has enough to do where the other is up. */
+  /** The next one for this thread, which has other things to do where the other is up and keeps pace. */
   const next = (): PendingParse | undefined =>
-    small.shift() ?? (thread.isUp() ? undefined : middling.shift());
+    small.shift() ?? (thread.isUp() && middling.length <= manyWaiting ? undefined : middling.shift());
 
   /** One document in each turn of the event loop. */
   const parseHere = async (): Promise<void> => {
@@ -49,7 +49,7 @@ export function createParser(): Parser {
     await breathe();
     for (let task = next(); task; task = next()) {
       try {
-        task.resolve(readFeed(task.bytes, task.hints));
+        task.resolve(listDocument(task.bytes, task.hints, task.lister));
       } catch (error) {
         task.reject(error);
       }
@@ -64,10 +64,10 @@ export function createParser(): Parser {
   };
 
   return {
-    parse: (bytes, hints) =>
+    parse: (bytes, hints, lister) =>
       new Promise((resolve, reject) => {
         const queue = bytes.length > largeBytes ? large : bytes.length > smallBytes ? middling : small;
-        queue.push({ bytes, hints, resolve, reject });
+        queue.push({ bytes, hints, lister, resolve, reject });
         goOn();
       }),
     close: () => {

@@ -1,21 +1,28 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FeedParseError, TributaryError } from '../model/errors.ts';
-import type { ReadFeed } from '../model/feed.ts';
+import type { TopicRule } from '../model/topic.ts';
 import type { ParseHints } from '../parse/hints.ts';
+import type { ListedFeed, Lister } from './list-document.ts';
 
 export interface ParseTask {
   readonly bytes: Uint8Array;
   readonly hints: ParseHints;
+  readonly lister: Lister;
+}
+
+/** What the thread is begun with. */
+export interface ThreadData {
+  readonly topics: readonly TopicRule[];
 }
 
 export type ParseAnswer =
-  | { readonly kind: 'parsed'; readonly parsed: ReadFeed }
+  | { readonly kind: 'parsed'; readonly parsed: ListedFeed }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly line?: number };
 
 /** A task and whom to tell. */
 export interface PendingParse extends ParseTask {
-  readonly resolve: (parsed: ReadFeed) => void;
+  readonly resolve: (parsed: ListedFeed) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -27,7 +34,7 @@ const idleMs = 30_000;
 
 /** What a document may need at most while it is parsed. */
 const maxHeapMb = 112;
-const maxYoungHeapMb = 4;
+const maxYoungHeapMb = 32;
 
 /** While one document is parsed the next one is on its way to the thread. */
 const mostAtOnce = 2;
@@ -45,13 +52,14 @@ export interface ParseThread {
  * too much memory ends the thread; the one behind it is parsed by the next. `onRoom` is called when there is room
  * again.
  */
-export function createParseThread(onRoom: () => void): ParseThread {
+export function createParseThread(data: ThreadData, onRoom: () => void): ParseThread {
   const tasks: PendingParse[] = [];
   let worker: Worker | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const begin = (): Worker => {
     const begun = new Worker(new URL(`./parse-worker${extname(import.meta.url)}`, import.meta.url), {
+      workerData: data,
       resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: maxYoungHeapMb },
     });
     begun.unref();
@@ -107,8 +115,8 @@ export function createParseThread(onRoom: () => void): ParseThread {
     tasks.push(task);
     if (tasks.length === 1) watch();
     worker ??= begin();
-    const { bytes, hints } = task;
-    worker.postMessage({ bytes, hints } satisfies ParseTask);
+    const { bytes, hints, lister } = task;
+    worker.postMessage({ bytes, hints, lister } satisfies ParseTask);
   };
 
   return {

@@ -1,16 +1,20 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { FeedParseError } from '../model/errors.ts';
-import { readFeed } from '../normalize/parse-feed.ts';
-import type { ParseAnswer, ParseTask } from './parse-thread.ts';
+import { listDocument, withTopics } from './list-document.ts';
+import type { ParseAnswer, ParseTask, ThreadData } from './parse-thread.ts';
+import { compileRules } from './rules.ts';
+
+const { topicsOf } = compileRules((workerData as ThreadData).topics, []);
 
 /** The other side of parse-thread.ts: one document in, one answer out. */
-parentPort?.on('message', ({ bytes, hints }: ParseTask) => {
-  parentPort?.postMessage(answer(bytes, hints));
+parentPort?.on('message', (task: ParseTask) => {
+  parentPort?.postMessage(answer(task));
 });
 
-function answer(bytes: Uint8Array, hints: ParseTask['hints']): ParseAnswer {
+function answer({ bytes, hints, lister }: ParseTask): ParseAnswer {
   try {
-    return { kind: 'parsed', parsed: readFeed(bytes, hints) };
+    const feed = listDocument(bytes, hints, lister);
+    return { kind: 'parsed', parsed: withTopics(feed, (item) => topicsOf(lister.source, item)) };
   } catch (error) {
     const { message } = error as Error;
     if (!(error instanceof FeedParseError)) return { kind: 'failed', code: 'internal', message };

@@ -4,7 +4,12 @@ import type { EntryContext, PublishedSource } from '../publish/entries.ts';
 import { canonicalQuery, feedUrl, type FeedSpec } from '../publish/feed-spec.ts';
 import { incidentEntries, incidentsSpec } from '../publish/incidents.ts';
 import { published } from '../publish/published.ts';
-import { feedFormats, type FeedFormatName, type Representation } from '../publish/representation.ts';
+import {
+  feedFormats,
+  type ArchiveFormat,
+  type FeedFormatName,
+  type Representation,
+} from '../publish/representation.ts';
 import type { FeedState, Store } from '../store/store.ts';
 import { loadArchives, type Archives } from './archives.ts';
 import { breathe } from './breathe.ts';
@@ -57,8 +62,12 @@ export interface Publisher {
     format: FeedFormatName,
     parameters: FeedParameters,
   ) => Promise<Representation | undefined>;
-  /** One of a feed's archives in Atom; undefined where there is none of this number. */
-  readonly archive: (path: string, number: number) => Promise<Representation | undefined>;
+  /** One of a feed's archives; undefined where there is none of this number. */
+  readonly archive: (
+    path: string,
+    number: number,
+    format: ArchiveFormat,
+  ) => Promise<Representation | undefined>;
 }
 
 /** What one renewal works with. */
@@ -139,6 +148,8 @@ export function createPublisher(tools: PublisherTools): Publisher {
     const formats = new Map<FeedFormatName, Representation>();
     const changed = new Map<string, FeedState>();
     for (const format of feedFormats) {
+      // Small documents are compressed at once, each for some milliseconds.
+      await breathe();
       const name = `${spec.path}.${format}`;
       const ready = await documents.represent(spec, format, entries, changeOf(known.get(name)), facts);
       formats.set(format, ready);
@@ -236,19 +247,18 @@ export function createPublisher(tools: PublisherTools): Publisher {
 
   const renderArchive = async (
     spec: FeedSpec,
-    number: number,
+    { number, format }: { readonly number: number; readonly format: ArchiveFormat },
     range: { readonly after: number; readonly through: number },
-    numbers: readonly number[],
   ): Promise<Representation> => {
     const demand = demandOf(spec);
     const query = feedQuery(spec, demand, amountOf(demand, settings, now()), settings);
     const { after, through } = range;
     const members = await store.membersBetween(query, after, through, Number.MAX_SAFE_INTEGER);
     const entries = [...(await cache.entriesOf(entryKind(spec), members.toReversed())).values()];
-    const name = `${spec.path}/archive/${number}.atom`;
+    const name = `${spec.path}/archive/${number}.${format}`;
     const before = states?.get(name);
-    const ready = await documents.represent(spec, 'atom', entries, changeOf(before), {
-      archives: numbers,
+    const ready = await documents.represent(spec, format, entries, changeOf(before), {
+      archives: archives?.of(spec.path).map((sealed) => sealed.number) ?? [],
       archive: number,
       tombstones: await tombstonesBetween(store, spec, range),
     });
@@ -261,12 +271,13 @@ export function createPublisher(tools: PublisherTools): Publisher {
     return ready;
   };
 
-  const archive: Publisher['archive'] = async (path, number) => {
+  const archive: Publisher['archive'] = async (path, number, format) => {
     const spec = byPath.get(path);
     const range = archives?.range(path, number);
     if (!spec || !range) return undefined;
-    const numbers = archives?.of(path).map((sealed) => sealed.number) ?? [];
-    return variants.get(`${path}/archive/${number}`, () => renderArchive(spec, number, range, numbers));
+    return variants.get(`${path}/archive/${number}.${format}`, () =>
+      renderArchive(spec, { number, format }, range),
+    );
   };
 
   return {
@@ -274,8 +285,8 @@ export function createPublisher(tools: PublisherTools): Publisher {
     renew: shareCalls(renewAll),
     isReady: () => isReady,
     feed: (path, format) => served.get(path)?.formats.get(format),
-    staleSources: (representation) =>
-      new Map([...stale].filter(([source]) => representation.sources.includes(source))),
+    staleSources: ({ sources: told }) =>
+      stale.size === 0 ? stale : new Map([...stale].filter(([source]) => told.includes(source))),
     variant,
     archive,
   };

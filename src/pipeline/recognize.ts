@@ -1,19 +1,19 @@
 import type { Item } from '../model/feed.ts';
 import type { Source } from '../model/source.ts';
-import { identifyItems, type Evidence, type Identified, type Listed } from '../identify/item-key.ts';
+import { identifyItems, type Identified, type Listed } from '../identify/item-key.ts';
 import { recognize } from '../identify/recognize.ts';
 import type { DelayedItem, KnownItem, RemovedItem, Transaction } from '../store/store.ts';
-import { linkedParts, type Digest } from './explode.ts';
+import { hasLinkedParts, type Digest } from './explode.ts';
 
 /** The items of a document with their keys, by what the source's stored items say of URLs. */
 export async function identify(
   transaction: Transaction,
   source: Source,
   listed: readonly Listed[],
-  evidence: Omit<Evidence, 'sharedUrls'>,
+  idsUseful: boolean,
 ): Promise<readonly Identified[]> {
   const urls = listed.flatMap(({ url }) => url ?? []);
-  return identifyItems(listed, { ...evidence, sharedUrls: await transaction.sharedUrls(source.id, urls) });
+  return identifyItems(listed, { idsUseful, sharedUrls: await transaction.sharedUrls(source.id, urls) });
 }
 
 /** Those of a document's items that are stored. */
@@ -60,11 +60,11 @@ export async function digestsInParts(
   transaction: Transaction,
   source: Source,
   listed: readonly Listed[],
-  evidence: Omit<Evidence, 'sharedUrls'>,
+  idsUseful: boolean,
 ): Promise<readonly Digest[]> {
-  const isDigest = ({ item }: { readonly item: Item }) => linkedParts({ item, root: '' }).length > 0;
+  const isDigest = ({ item }: { readonly item: Item }) => hasLinkedParts(item);
   if (!listed.some(isDigest)) return [];
-  const entries = await identify(transaction, source, listed, evidence);
+  const entries = await identify(transaction, source, listed, idsUseful);
   const known = await findKnown(transaction, source, entries);
   const unknown = entries.filter((entry) => !known.has(entry));
   const removed = await findRemoved(transaction, source, unknown);

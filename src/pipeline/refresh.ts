@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Item, ParsedFeed, ReadFeed } from '../model/feed.ts';
+import type { Item, ParsedFeed } from '../model/feed.ts';
 import { FeedParseError } from '../model/errors.ts';
 import type { PollOutcome, Seen, Source, SourceState } from '../model/source.ts';
 import type { Fetch } from '../fetch/fetch.ts';
@@ -12,6 +12,7 @@ import { isStale, judge, wasWell, withNews } from './health.ts';
 import { holdBack } from './hold-back.ts';
 import type { IngestRules } from './ingest-rules.ts';
 import { ingest, ingestWaiting } from './ingest.ts';
+import type { ListedFeed } from './list-document.ts';
 import { currentUrl } from './moved.ts';
 import type { Parser } from './parse-aside.ts';
 import { isOwnOutput } from './own-output.ts';
@@ -51,10 +52,7 @@ export async function refresh(
   tools: RefreshTools,
 ): Promise<PollOutcome> {
   const { store, log, now } = tools;
-  const wanted = (parsed: ParsedFeed): ParsedFeed => ({
-    ...parsed,
-    items: parsed.items.filter((item) => tools.isWanted(source, item)),
-  });
+  const wanted = ({ listed }: ListedFeed) => listed.filter(({ item }) => tools.isWanted(source, item));
   const startedAt = now();
   const readAs = readingOf(source);
   const fetched = await tools.fetch(source, lastFetch(source, before, readAs, startedAt));
@@ -153,12 +151,16 @@ async function read(
   source: Source,
   outcome: Extract<FetchOutcome, { kind: 'fetched' }>,
   fetchedAt: Date,
-  { parse, store, siteUrl }: RefreshTools,
-): Promise<{ outcome: FetchOutcome; parsed?: ReadFeed }> {
+  { parse, store, siteUrl, rules }: RefreshTools,
+): Promise<{ outcome: FetchOutcome; parsed?: ListedFeed }> {
   try {
-    const { format, timezone, language, columns } = source;
+    const { id, format, timezone, language, columns, topics } = source;
     const { url, headers, bytes } = outcome;
-    const parsed = await parse(bytes, { url, headers, format, timezone, language, columns, fetchedAt });
+    const hints = { url, headers, format, timezone, language, columns, fetchedAt };
+    const parsed = await parse(bytes, hints, {
+      source: { id, topics },
+      titles: { keyVersion: rules.dedupe.keyVersion, columns },
+    });
     if (await isOwnOutput(parsed, siteUrl, store)) {
       throw new FeedParseError('own-output', `fetch: ${printableUrl(url)} is a feed of this very site`);
     }

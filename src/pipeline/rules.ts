@@ -18,7 +18,7 @@ export interface Rules {
   /** The columns that a source lists; without a source, those that any of them does. */
   readonly columnsOf: (source?: string) => readonly string[];
   readonly sourceOf: MergeRules['sourceOf'];
-  readonly topicsOf: (source: Source, item: Item) => readonly string[];
+  readonly topicsOf: (source: Pick<Source, 'id' | 'topics'>, item: Item) => readonly string[];
   /** Whether a source's `keep` and `drop` let an item in. */
   readonly isWanted: (source: Source, item: Item) => boolean;
 }
@@ -80,7 +80,14 @@ export function readable(item: Item): Classifiable {
 
 /** Three times the lead's length mostly holds its mark-up as well, and twelve times nearly always. */
 function beginningOf(html: string): string {
-  const text = htmlToText(html.slice(0, leadLength * 3));
+  const text = htmlToText(wholeTags(html, leadLength * 3));
   const isEnough = text.length > leadLength * 1.5 || html.length <= leadLength * 3;
-  return isEnough ? text : htmlToText(html.slice(0, leadLength * 12));
+  return isEnough ? text : htmlToText(wholeTags(html, leadLength * 12));
+}
+
+/** The beginning of sanitized HTML without the tag that it would be cut in. */
+function wholeTags(html: string, length: number): string {
+  const beginning = html.slice(0, length);
+  const lastTag = beginning.lastIndexOf('<');
+  return lastTag > beginning.lastIndexOf('>') ? beginning.slice(0, lastTag) : beginning;
 }

@@ -1,7 +1,5 @@
 import type { Source } from '../model/source.ts';
-import { apiIdOf, isAbsoluteIri } from '../identify/entry-id.ts';
-import type { Identified } from '../identify/item-key.ts';
-import { hashKey } from '../identify/title-key.ts';
+import { listItem, type Identified } from '../identify/item-key.ts';
 import type { Transaction } from '../store/store.ts';
 import { breathe } from './breathe.ts';
 import { findStories } from './gather.ts';
@@ -50,8 +48,7 @@ export async function takeIn(
   const placed = await findStories(transaction, admitted, { source, now, removed, closed, rules });
   if (admitted.length > itemsAtOnce) await breathe();
 
-  const ids = admitted.flatMap(({ id }) => (id !== undefined && isAbsoluteIri(id) ? [id] : []));
-  const owners = await transaction.entryIdOwners(ids.map(apiIdOf));
+  const owners = await transaction.entryIdOwners(admitted.flatMap(({ ownEntry }) => ownEntry?.apiId ?? []));
   const items = placed.map((one) =>
     nameItem(one, removed.get(one.entry), { source, now, firstPoll, owners, rules }),
   );
@@ -71,7 +68,7 @@ export async function takeIn(
 async function ofThisPoll(
   transaction: Transaction,
   fresh: readonly Arriving[],
-  { source, firstPoll }: Circumstances,
+  { source, firstPoll, rules }: Circumstances,
 ): Promise<readonly Arriving[]> {
   if (firstPoll) return fresh;
   const delayed = await findDelayed(transaction, source, fresh);
@@ -85,16 +82,22 @@ async function ofThisPoll(
   await transaction.delayItems(source.id, [...waiting, ...news.slice(maxNewItems)].map(waitingItem));
   return [
     ...admitted,
-    ...released.map(({ key, entryJson }) => listed.get(key) ?? (JSON.parse(entryJson) as Arriving)),
+    ...released.map(({ key, entryJson }) => listed.get(key) ?? revive(entryJson, source, rules)),
   ];
 }
 
+/** What waited is listed as it would be now. */
+function revive(entryJson: string, { columns }: Source, { dedupe }: IngestRules): Arriving {
+  const entry = JSON.parse(entryJson) as Arriving;
+  return { ...entry, ...listItem(entry.item, { keyVersion: dedupe.keyVersion, columns }) };
+}
+
 function waitingItem(entry: Arriving): Parameters<Transaction['delayItems']>[1][number] {
-  const { itemKey, url, titleKey } = entry;
+  const { itemKey, url, titleHash } = entry;
   return {
     itemKey,
     ...(url !== undefined && { urlKey: url }),
-    ...(titleKey !== '' && { titleHash: hashKey(titleKey) }),
-    entryJson: JSON.stringify(entry),
+    ...(titleHash !== undefined && { titleHash }),
+    entryJson: JSON.stringify({ ...entry, itemJson: undefined, topics: undefined }),
   };
 }

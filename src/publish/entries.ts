@@ -1,4 +1,4 @@
-import type { Category, Item, ItemSource, Person } from '../model/feed.ts';
+import type { Category, Item, ItemSource, Licensed, Person } from '../model/feed.ts';
 import type { PublishSettings } from '../model/settings.ts';
 import type { StoredItem, Story } from '../model/story.ts';
 import { cutHtml } from '../text/html/cut.ts';
@@ -9,14 +9,13 @@ import type { Entry, EntryReport } from './entry.ts';
 import { published, type Republish } from './published.ts';
 
 /** What is told of a source beside its items. */
-export interface PublishedSource {
+export interface PublishedSource extends Licensed {
   readonly title: string;
   /** The Atom id of the feed its items came in. */
   readonly feedId: string;
   /** Where that feed is, for the public to read. */
   readonly url: string;
   readonly homepage?: string;
-  readonly rights?: string;
   /** How much of its items may be published. */
   readonly republish: Republish;
 }
@@ -116,15 +115,20 @@ function topicCategory(topic: string, { topicTitle }: EntryContext): Category {
 
 /** What the item itself says of where it came from goes before what we know of its source. */
 function sourceOf({ source: own }: Item, source: PublishedSource, stored: StoredItem): ItemSource {
+  const told = own?.id !== undefined && isAbsoluteIri(own.id) ? own : undefined;
   return {
     id: source.feedId,
     title: source.title,
     url: source.url,
     ...(source.homepage !== undefined && { homepage: source.homepage }),
-    ...(source.rights !== undefined && { rights: source.rights }),
-    ...(own?.id !== undefined && isAbsoluteIri(own.id) && own),
+    // Who passes an entry on grants no rights in it.
+    ...(told ?? rightsIn(source)),
     updated: own?.updated ?? seconds(stored.updated),
   };
+}
+
+function rightsIn({ rights, license }: Licensed): Licensed {
+  return { ...(rights !== undefined && { rights }), ...(license !== undefined && { license }) };
 }
 
 function reportOf(report: StoredItem, context: EntryContext): EntryReport {

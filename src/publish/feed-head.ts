@@ -2,7 +2,7 @@ import type { FeedParameters, SiteSettings } from '../model/settings.ts';
 import type { RenderedEntry } from './document.ts';
 import type { FeedHead, FeedLink } from './entry.ts';
 import { feedUrl, type FeedSpec } from './feed-spec.ts';
-import { mediaTypes, type FeedFormatName } from './representation.ts';
+import { isArchiveFormat, mediaTypes, type FeedFormatName } from './representation.ts';
 
 /** What is told of a feed beside its entries. */
 export interface FeedFacts {
@@ -65,19 +65,19 @@ function archivePath({ path }: FeedSpec, number: number): string {
   return `${path}/archive/${number}`;
 }
 
-/** The chain from the feed to its oldest archive and back (RFC 5005, 4); archives exist in Atom alone. */
+/** The chain from the feed to its oldest archive and back (RFC 5005, 4), in the format of the document. */
 function archiveLinks(
   spec: FeedSpec,
   format: FeedFormatName,
   { site, archives = [], archive }: FeedFacts,
 ): FeedLink[] {
-  if (format !== 'atom') return [];
-  const url = (number: number) => feedUrl(site.url, archivePath(spec, number), 'atom');
+  if (!isArchiveFormat(format)) return [];
+  const url = (number: number) => feedUrl(site.url, archivePath(spec, number), format);
   const earlier = archives.findLast((number) => archive === undefined || number < archive);
   const later = archive === undefined ? undefined : archives.find((number) => number > archive);
   return [
     ...(earlier === undefined ? [] : [{ rel: 'prev-archive', href: url(earlier) }]),
     ...(later === undefined ? [] : [{ rel: 'next-archive', href: url(later) }]),
-    ...(archive === undefined ? [] : [{ rel: 'current', href: feedUrl(site.url, spec.path, 'atom') }]),
+    ...(archive === undefined ? [] : [{ rel: 'current', href: feedUrl(site.url, spec.path, format) }]),
   ];
 }

@@ -2,6 +2,7 @@ import type { Category, Person } from '../model/feed.ts';
 import { htmlToText } from '../text/html/to-text.ts';
 import { stripForbidden } from '../text/xml-chars.ts';
 import type { Entry, FeedHead } from './entry.ts';
+import { licenseOf } from './license.ts';
 
 /** Everything of a JSON Feed 1.1 before its first item; {@link jsonFeedTail} ends it, commas stand between items. */
 export function renderJsonFeedHead(feed: FeedHead, authors = feed.authors): string {
@@ -11,6 +12,8 @@ export function renderJsonFeedHead(feed: FeedHead, authors = feed.authors): stri
     home_page_url: feed.homepage,
     feed_url: feed.selfUrl,
     description: feed.description,
+    // What came before: the archive that Atom calls `prev-archive`.
+    next_url: feed.links?.find(({ rel }) => rel === 'prev-archive')?.href,
     icon: feed.logo ?? feed.image,
     favicon: feed.icon,
     authors: authors?.flatMap(author),
@@ -47,6 +50,7 @@ export function renderJsonFeedItem(entry: Entry, feedLanguage?: string): string 
       entryId: entry.id,
       source: entry.source,
       rights: entry.rights,
+      license: licenseOf(entry),
       contributors: entry.contributors,
       commentsUrl: entry.commentsUrl,
       column: entry.column,

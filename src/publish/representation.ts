@@ -6,6 +6,15 @@ export const feedFormats = ['atom', 'rss', 'json'] as const;
 
 export type FeedFormatName = (typeof feedFormats)[number];
 
+/** The formats that lead to what has left a feed: Atom by `prev-archive`, JSON Feed by `next_url`. */
+export const archiveFormats = ['atom', 'json'] as const satisfies readonly FeedFormatName[];
+
+export type ArchiveFormat = (typeof archiveFormats)[number];
+
+export function isArchiveFormat(format: FeedFormatName): format is ArchiveFormat {
+  return archiveFormats.some((known) => known === format);
+}
+
 /** `application/feed+json` is JSON, which is UTF-8 by definition and has no charset. */
 export const mediaTypes: Readonly<Record<FeedFormatName, string>> = {
   atom: 'application/atom+xml; charset=utf-8',

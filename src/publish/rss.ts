@@ -1,7 +1,12 @@
 import { Feed, type Extension } from 'feed';
 import type { Category } from '../model/feed.ts';
-import { stripForbidden } from '../text/xml-chars.ts';
+import { escapeHtml } from '../text/html/escape.ts';
+import { htmlToText } from '../text/html/to-text.ts';
+import { firstSentence } from '../text/sentence.ts';
+import { uriOf } from '../text/url.ts';
+import { entryId } from './atom/entry.ts';
 import type { Entry, FeedHead } from './entry.ts';
+import { html, plain, words, written } from './rss-text.ts';
 import { xmlAttribute } from './xml.ts';
 
 /**
@@ -13,14 +18,14 @@ export function renderRssShell(feed: FeedHead): { readonly head: string; readonl
   const document = new Feed({
     ...required(feed),
     // RSS demands a description of a channel.
-    description: plain(feed.description ?? feed.title ?? 'tributary'),
+    description: words(feed.description ?? feed.title ?? 'tributary'),
     ...(feed.language !== undefined && { language: feed.language }),
     ...(feed.updated !== undefined && { updated: new Date(feed.updated) }),
-    ...(feed.selfUrl !== undefined && { feed: feed.selfUrl }),
-    generator: feed.generator ?? 'tributary',
+    ...(feed.selfUrl !== undefined && { feed: uriOf(feed.selfUrl) }),
+    generator: words(feed.generator ?? 'tributary'),
   });
   document.addItem({ title: '-', link: required(feed).link, date: new Date(0), content: '-' });
-  const text = document.rss2();
+  const text = written(document.rss2());
   const { start, end } = itemPosition(text);
   return { head: text.slice(0, start), tail: text.slice(end).trimStart() };
 }
@@ -32,48 +37,58 @@ export function renderRssItem(entry: Entry): string {
     title: '',
     link: '',
     date: new Date(entry.published ?? entry.updated ?? 0),
-    ...(entry.summary !== undefined && { description: html(entry.summary) }),
+    ...descriptionOf(entry),
     ...(entry.content !== undefined && { content: html(entry.content) }),
     extensions: extensionsOf(entry),
   });
-  const text = document.rss2();
+  const text = written(document.rss2());
   const { start, end } = itemPosition(text);
   return `${text.slice(start, end)}\n`;
 }
 
+/**
+ * Its summary; where it has content alone, the first sentence of that: readers that do not know
+ * `content:encoded` would show nothing. An item has to have a description or a title.
+ */
+function descriptionOf({ title, summary, content }: Entry): { description?: string } {
+  if (summary !== undefined) return { description: html(summary) };
+  if (content === undefined) return title === undefined ? { description: '—' } : {};
+  return { description: html(escapeHtml(firstSentence(htmlToText(content)) || (title ?? '—'))) };
+}
+
 /** What the package would write in its own way: it spells URLs anew, and an id must never change. */
-function extensionsOf({
-  id,
-  title,
-  url,
-  authors = [],
-  categories = [],
-  enclosures = [],
-  source,
-  sourceFeedUrl,
-  commentsUrl,
-  rights,
-}: Entry): Extension[] {
+function extensionsOf(entry: Entry): Extension[] {
+  const {
+    title,
+    url,
+    authors = [],
+    categories = [],
+    enclosures = [],
+    source,
+    sourceFeedUrl,
+    commentsUrl,
+    rights,
+  } = entry;
   const extensions: Extension[] = [];
   const link = linkOf(url);
   if (link !== undefined) extensions.push(element('link', [{ _text: plain(link) }]));
-  const guid = id ?? url;
-  if (guid !== undefined) {
-    extensions.push(element('guid', [{ _attributes: { isPermaLink: guid === link }, _text: plain(guid) }]));
-  }
-  if (title !== undefined) extensions.push(element('title', [{ _text: plain(title) }]));
+  const guid = entryId(entry);
+  extensions.push(element('guid', [{ _attributes: { isPermaLink: guid === link }, _text: plain(guid) }]));
+  if (title !== undefined) extensions.push(element('title', [{ _text: words(title) }]));
   const names = authors.flatMap(({ name, email }) => name ?? email ?? []);
   if (names.length > 0)
     extensions.push(
       element(
         'dc:creator',
-        names.map((name) => ({ _text: plain(name) })),
+        names.map((name) => ({ _text: words(name) })),
       ),
     );
   if (categories.length > 0) extensions.push(element('category', categories.map(category)));
-  if (commentsUrl !== undefined) extensions.push(element('comments', [{ _text: plain(commentsUrl) }]));
-  if (rights !== undefined) extensions.push(element('dc:rights', [{ _text: plain(rights) }]));
-  const [enclosure] = enclosures;
+  if (commentsUrl !== undefined) extensions.push(element('comments', [{ _text: plain(uriOf(commentsUrl)) }]));
+  if (rights !== undefined) extensions.push(element('dc:rights', [{ _text: words(rights) }]));
+  const enclosure = enclosures
+    .map(({ url, ...others }) => ({ ...others, url: withPath(uriOf(url)) }))
+    .find(({ url }) => withDomain.test(url));
   if (enclosure) {
     const { url, type = 'application/octet-stream', length = 0 } = enclosure;
     extensions.push(
@@ -83,7 +98,9 @@ function extensionsOf({
   const feedUrl = sourceFeedUrl === undefined ? source?.url : `${sourceFeedUrl}.rss`;
   if (feedUrl !== undefined) {
     extensions.push(
-      element('source', [{ _attributes: { url: xmlAttribute(feedUrl) }, _text: plain(source?.title ?? '') }]),
+      element('source', [
+        { _attributes: { url: xmlAttribute(uriOf(feedUrl)) }, _text: words(source?.title ?? '') },
+      ]),
     );
   }
   return extensions;
@@ -92,7 +109,7 @@ function extensionsOf({
 /** A source's own domain goes with its category; our topics are named as they are in every feed. */
 const category = ({ term, scheme }: Category) => ({
   ...(scheme !== undefined && { _attributes: { domain: xmlAttribute(scheme) } }),
-  _text: plain(term),
+  _text: words(term),
 });
 
 /** The package's type asks for a record; what it writes is whatever xml-js can write. */
@@ -101,22 +118,22 @@ const element = (name: string, objects: readonly object[]): Extension => ({
   objects: objects as unknown as Record<string, unknown>,
 });
 
-/** HTML for a CDATA section, which the package would let end at the second `]]>`. */
-const html = (text: string): string => stripForbidden(text).replaceAll(']]>', ']]&gt;');
+/** With the path that an address without one stands for: `https://a.example/?q` */
+const withPath = (url: string): string => url.replace(/^(https?:\/\/[^/?#]+)(?=[?#])/i, '$1/');
 
-/** Plain text for an element: xml-js takes `&amp;` for an ampersand that is escaped already. */
-const plain = (text: string): string => stripForbidden(text).replaceAll('&amp;', '&amp;amp;');
+/** RSS has enclosures on the web alone, on hosts that have a domain. */
+const withDomain = /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z0-9][a-z0-9-]*(?::\d+)?(?:\/|$)/i;
 
 function required(feed: FeedHead): { title: string; link: string; copyright: string } {
   return {
-    title: plain(feed.title ?? 'tributary'),
+    title: words(feed.title ?? 'tributary'),
     link: linkOf(feed.homepage) ?? 'http://localhost/',
-    copyright: plain(feed.rights ?? ''),
+    copyright: words(feed.rights ?? ''),
   };
 }
 
 function linkOf(url: string | undefined): string | undefined {
-  return url !== undefined && URL.canParse(url) ? url : undefined;
+  return url !== undefined && URL.canParse(url) ? uriOf(url) : undefined;
 }
 
 function itemPosition(text: string): { start: number; end: number } {

@@ -1,7 +1,8 @@
 import type { Category, Enclosure, ItemSource, Person } from '../model/feed.ts';
 import { isAbsoluteIri, isWebUrl } from '../text/url.ts';
-import { stripForbidden } from '../text/xml-chars.ts';
 import type { Entry, FeedHead } from './entry.ts';
+import { isAddress, isFetchable, isLanguage, isMediaType, isPersonal, mailbox } from './sound-values.ts';
+import { saysSomething } from './xml.ts';
 
 /**
  * The entry without what no format can say: what a source wrote where an address, a media type or a language
@@ -10,7 +11,17 @@ import type { Entry, FeedHead } from './entry.ts';
 export function soundEntry(entry: Entry): Entry {
   const { authors, contributors, categories, enclosures, source, reports } = entry;
   return {
-    ...keepSound(entry, { url: isWebUrl, image: isWebUrl, commentsUrl: isWebUrl, language: isLanguage }),
+    ...keepSound(entry, {
+      title: saysSomething,
+      summary: saysSomething,
+      content: saysSomething,
+      rights: saysSomething,
+      url: isWebUrl,
+      image: isWebUrl,
+      commentsUrl: isWebUrl,
+      license: isWebUrl,
+      language: isLanguage,
+    }),
     ...(authors && { authors: soundPeople(authors) }),
     ...(contributors && { contributors: soundPeople(contributors) }),
     ...(categories && { categories: soundCategories(categories) }),
@@ -29,6 +40,7 @@ export function soundHead(head: FeedHead): FeedHead {
       selfUrl: isAbsoluteIri,
       homepage: isWebUrl,
       hubUrl: isWebUrl,
+      license: isWebUrl,
       icon: isWebUrl,
       logo: isWebUrl,
       image: isWebUrl,
@@ -43,8 +55,8 @@ export function soundHead(head: FeedHead): FeedHead {
 /** A person has a name in every format: an address or a URL stands in for one. */
 function soundPeople(people: readonly Person[]): readonly Person[] {
   return people.flatMap((person): readonly Person[] => {
-    const { email, url, role } = keepSound(person, { email: isAddress, url: isAbsoluteIri });
-    const name = [person.name, email, url].find(saysSomething);
+    const { email, url, role } = keepSound(person, { email: isAddress, url: isPersonal });
+    const name = [person.name?.replace(mailbox, '').trim(), email, url].find(saysSomething);
     if (name === undefined) return [];
     return [
       {
@@ -66,12 +78,18 @@ function soundCategories(categories: readonly Category[]): readonly Category[] {
 }
 
 function soundEnclosures(enclosures: readonly Enclosure[]): readonly Enclosure[] {
-  const found = enclosures.filter(({ url }) => isAbsoluteIri(url));
+  const found = enclosures.filter(({ url }) => isFetchable(url));
   return uniqueBy(found, ({ url }) => url).map((enclosure) => keepSound(enclosure, { type: isMediaType }));
 }
 
 function soundSource(source: ItemSource): ItemSource {
-  return keepSound(source, { id: isAbsoluteIri, url: isWebUrl, homepage: isWebUrl });
+  return keepSound(source, {
+    id: isAbsoluteIri,
+    title: saysSomething,
+    url: isWebUrl,
+    homepage: isWebUrl,
+    license: isWebUrl,
+  });
 }
 
 /** The value without those of its texts that do not pass their check. */
@@ -85,20 +103,6 @@ function keepSound<Value extends object>(
   });
   return Object.fromEntries(kept) as Value;
 }
-
-/** Whether anything of a text is left without what XML forbids. */
-function saysSomething(text: string | undefined): text is string {
-  return text !== undefined && stripForbidden(text).trim() !== '';
-}
-
-const isAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+$/.test(text) && saysSomething(text);
-
-/** RFC 6838, 4.2, and parameters. */
-const isMediaType = (text: string): boolean =>
-  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[^\p{Cc}]*)?$/u.test(text);
-
-/** As XML Schema has it: a tag that BCP 47 does not know does no harm. */
-const isLanguage = (text: string): boolean => /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/.test(text);
 
 /** The first of those that have the same key. */
 function uniqueBy<Value>(values: readonly Value[], key: (value: Value) => string): readonly Value[] {

@@ -1,4 +1,3 @@
-import type { Item } from '../model/feed.ts';
 import type { Holds } from '../model/hold.ts';
 import type { Source, SourceRecord, SourceState } from '../model/source.ts';
 import type { Match, SortKey, StoredItem, Story } from '../model/story.ts';
@@ -229,6 +228,7 @@ export interface Lease {
 /** How to find the reports of one title: by its key, and by its beginning for titles that were cut. */
 export interface TitleProbe {
   readonly titleKey: string;
+  readonly titleHash?: string;
   readonly cut: boolean;
 }
 
@@ -354,7 +354,7 @@ export interface NewItem {
   /** The number of the source's document it was listed in. */
   readonly document: number;
   readonly listedAt: Date;
-  readonly item: Item;
+  readonly itemJson: string;
 }
 
 /** What is stored of an item's title. */
@@ -369,7 +369,7 @@ export interface ItemKeying {
 
 export interface ItemEdit extends ItemKeying {
   readonly itemKey: string;
-  readonly item: Item;
+  readonly itemJson: string;
   readonly urlKey?: string;
   readonly topics: readonly string[];
   readonly updated: Date;

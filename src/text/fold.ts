@@ -66,8 +66,11 @@ function mayChange(text: string): boolean {
   return false;
 }
 
+const ascii = /^[\0-\x7f]*$/;
+
 /** The text with width, compatibility forms, case and script folded; idempotent. */
 export function fold(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase();
   const composed = text
     .normalize('NFKC')
     .replace(radical, (char) => characterOf.get(char) ?? char)

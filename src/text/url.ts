@@ -1,3 +1,4 @@
 export { canonicalUrl } from './url/canonical.ts';
-export { isAbsoluteIri, isWebUrl } from './url/iri.ts';
+export { isAbsoluteIri, isName, isWebUrl } from './url/iri.ts';
 export { resolveUrl } from './url/resolve.ts';
+export { uriOf } from './url/uri.ts';

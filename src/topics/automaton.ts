@@ -40,6 +40,9 @@ export function buildAutomaton(words: readonly string[]): Automaton {
 
   // By depth, for a node's fallback is always less deep than the node.
   const fallback = new Int32Array(count);
+  // Most of a text is in no word: its characters are looked up in a table of their own.
+  const first = new Int32Array(0x10000);
+  for (let code = 0; code < first.length; code++) first[code] = Math.max(edges.get(root, code), root);
   const shorterWord = new Int32Array(count);
   const byDepth = Int32Array.from({ length: count }, (_, node) => node).sort(
     (a, b) => at(depth, a) - at(depth, b),
@@ -52,11 +55,11 @@ export function buildAutomaton(words: readonly string[]): Automaton {
   }
 
   function step(from: number, code: number): number {
-    for (let node = from; ; node = at(fallback, node)) {
+    for (let node = from; node !== root; node = at(fallback, node)) {
       const next = edges.get(node, code);
       if (next !== none) return next;
-      if (node === root) return root;
     }
+    return at(first, code);
   }
 
   return {

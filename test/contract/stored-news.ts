@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { Item } from '../../src/model/feed.ts';
 import type { NewItem, Store } from '../../src/store/store.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** An invented item as a pipeline would store it: number 2 is a minute older than number 1, and so on. */
-export function newItem(number: number, changes: Partial<NewItem> = {}): NewItem {
+export function newItem(
+  number: number,
+  { item = { title: `港口，第${number}号消息` }, ...changes }: Partial<NewItem> & { item?: Item } = {},
+): NewItem {
   const entryId = `urn:example:${changes.source ?? 'a'}:${number}`;
   const published = new Date(Date.UTC(2026, 0, 6, 12) - number * 60_000);
   const titleKey = `港口第${number}号消息`;
@@ -28,7 +32,7 @@ export function newItem(number: number, changes: Partial<NewItem> = {}): NewItem
     matched: 'first',
     document: 1,
     listedAt: new Date('2026-01-06T12:00:00Z'),
-    item: { title: `港口，第${number}号消息` },
+    itemJson: JSON.stringify(item),
     ...changes,
   };
 }

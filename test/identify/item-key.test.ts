@@ -6,7 +6,10 @@ import type { Item } from '../../src/model/feed.ts';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 function identified(items: readonly Item[], evidence: Partial<Evidence> = {}) {
-  return identifyItems(items.map(listItem), { idsUseful: true, sharedUrls: new Set(), ...evidence });
+  return identifyItems(
+    items.map((item) => listItem(item)),
+    { idsUseful: true, sharedUrls: new Set(), ...evidence },
+  );
 }
 
 const keysOf = (items: readonly Item[], evidence: Partial<Evidence> = {}) =>
@@ -127,7 +130,7 @@ describe('ids collide', () => {
         [
           { id: '1', url: 'https://a.example/1' },
           { id: '1', url: 'https://a.example/2' },
-        ].map(listItem),
+        ].map((item) => listItem(item)),
       ),
     ).toBe(true);
   });
@@ -138,7 +141,7 @@ describe('ids collide', () => {
         [
           { id: '1', title: '一' },
           { id: '1', title: '二' },
-        ].map(listItem),
+        ].map((item) => listItem(item)),
       ),
     ).toBe(true);
   });
@@ -170,7 +173,7 @@ describe('ids do not collide', () => {
     ['where there are none', [{ url: 'https://a.example/1' }, { url: 'https://a.example/2' }]],
     ['in an empty document', []],
   ])('%s', (_, items) => {
-    expect(idsCollide(items.map(listItem))).toBe(false);
+    expect(idsCollide(items.map((item) => listItem(item)))).toBe(false);
   });
 });
 

@@ -21,13 +21,30 @@ async function chain(publisher: Publisher, path: string): Promise<ReadonlyMap<nu
   const found = new Map<number, string>();
   const earlier = (atom: string) => /rel="prev-archive" href="[^"]*\/archive\/(\d+)\.atom"/.exec(atom)?.[1];
   for (let next = earlier(current(publisher, path)); next !== undefined;) {
-    const archive = await publisher.archive(path, Number(next));
+    const archive = await publisher.archive(path, Number(next), 'atom');
     if (!archive) throw new Error(`archive ${next} is linked and not there`);
     const atom = archive.identity.body.toString();
     found.set(Number(next), atom);
     next = earlier(atom);
   }
   return found;
+}
+
+/** The ids of a JSON feed and of what its `next_url` leads to, a list for each document. */
+async function pages(publisher: Publisher, path: string): Promise<readonly (readonly string[])[]> {
+  const found: (readonly string[])[] = [];
+  let document = publisher.feed(path, 'json');
+  while (document) {
+    const { next_url: next, items } = JSON.parse(document.identity.body.toString()) as {
+      readonly next_url?: string;
+      readonly items: readonly { readonly id: string }[];
+    };
+    found.push(items.map(({ id }) => id));
+    if (next === undefined) return found;
+    const number = /\/archive\/(\d+)\.json$/.exec(next)?.[1];
+    document = await publisher.archive(path, Number(number), 'json');
+  }
+  throw new Error(`${path}: next_url leads nowhere`);
 }
 
 const urns = (from: number, through: number) =>
@@ -59,6 +76,9 @@ describe('an entry of an archive', () => {
       const archived = [...(await chain(publisher, path)).values()].flatMap(idsOf);
       expect(archived).not.toContain('urn:harbour:30');
       expect(archived).toHaveLength(199);
+      const [newest = [], ...older] = await pages(publisher, path);
+      expect(newest).toContain('urn:harbour:30');
+      expect(older.flat().toSorted()).toEqual(archived.toSorted());
     }
   });
 
@@ -70,6 +90,8 @@ describe('an entry of an archive', () => {
     expect(current(publisher, 'all')).toContain('<at:deleted-entry ref="urn:harbour:30"');
     const archived = [...(await chain(publisher, 'all')).values()].flatMap(idsOf);
     expect(archived).toHaveLength(199);
+    const left = urns(1, 250).filter((id) => id !== 'urn:harbour:30');
+    expect(new Set((await pages(publisher, 'all')).flat())).toEqual(new Set(left));
 
     // The archive of the time in which it was taken down says it for good.
     room.clock.pass(60);
@@ -113,7 +135,7 @@ describe('archives of which nothing is left', () => {
     await retainOnly(room, urns(101, 250));
     const found = await chain(room.publisher, 'all');
     expect([...found.keys()]).toEqual([2]);
-    expect(await room.publisher.archive('all', 1)).toBeUndefined();
+    expect(await room.publisher.archive('all', 1, 'atom')).toBeUndefined();
     const kept = [...idsOf(current(room.publisher, 'all')), ...[...found.values()].flatMap(idsOf)];
     expect(new Set(kept)).toEqual(new Set(urns(101, 250)));
   });
@@ -126,6 +148,7 @@ describe('archives of which nothing is left', () => {
       [2, []],
       [1, ['urn:harbour:7']],
     ]);
+    expect((await pages(room.publisher, 'all')).slice(1)).toEqual([[], ['urn:harbour:7']]);
     await retainOnly(room, ['urn:harbour:250']);
     expect([...(await chain(room.publisher, 'all')).keys()]).toEqual([2]);
     await room.restart();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { listItem } from '../../src/identify/item-key.ts';
 import { ingest } from '../../src/pipeline/ingest.ts';
 import { untouched } from '../../src/model/source.ts';
 import { report } from '../support/news.ts';
@@ -17,13 +18,9 @@ async function together(
   const { rules } = room.tools();
   await room.store().write(async (transaction) => {
     for (const [source, published] of reports) {
-      const parsed = {
-        feed: { format: 'rss-2.0', encoding: 'utf-8' },
-        items: [told(source, published)],
-        warnings: [],
-      } as const;
+      const listed = [listItem(told(source, published))];
       const occasion = { now: room.clock.now(), document: 1 };
-      await ingest(transaction, room.source(source), untouched, parsed, occasion, rules);
+      await ingest(transaction, room.source(source), untouched, listed, occasion, rules);
     }
   });
 }

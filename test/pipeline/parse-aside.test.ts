@@ -9,8 +9,12 @@ function documentOf(title: string, bytes: number): Uint8Array {
   );
 }
 
+const none = { any: [], strong: [], all: [], none: [], sources: [], examples: [], counterexamples: [] };
+const topics = [{ ...none, id: 'night', title: '夜', any: ['夜航'] }];
+const lister = { source: { id: 'harbour', topics: ['ports'] }, titles: {} };
+
 function parserOfTest() {
-  const parser = createParser();
+  const parser = createParser(topics);
   onTestFinished(parser.close);
   return parser;
 }
@@ -21,8 +25,13 @@ const large = 400_000;
 
 describe('the parser', () => {
   test.each([small, middling, large])('reads a document of %d bytes', async (bytes) => {
-    const { items } = await parserOfTest().parse(documentOf('夜航开通', bytes), {});
+    const { items } = await parserOfTest().parse(documentOf('夜航开通', bytes), {}, lister);
     expect(items.map(({ title }) => title)).toEqual(['夜航开通']);
+  });
+
+  test('finds the topics of what the thread beside reads', async () => {
+    const { listed } = await parserOfTest().parse(documentOf('夜航开通', large), {}, lister);
+    expect(listed.map((entry) => entry.topics)).toEqual([['night', 'ports']]);
   });
 
   test('gives each caller its own document, however many there are at once', async () => {
@@ -30,7 +39,7 @@ describe('the parser', () => {
     const titles = Array.from({ length: 60 }, (_, number) => `第${number}条消息`);
     const sizes = [small, middling, large];
     const parsed = await Promise.all(
-      titles.map((title, at) => parse(documentOf(title, sizes[at % 3] ?? small), {})),
+      titles.map((title, at) => parse(documentOf(title, sizes[at % 3] ?? small), {}, lister)),
     );
     expect(parsed.map(({ items }) => items[0]?.title)).toEqual(titles);
   });
@@ -40,14 +49,17 @@ describe('the parser', () => {
     async (bytes) => {
       const { parse } = parserOfTest();
       const page = Buffer.from(`<html><body>${'a '.repeat(bytes / 2)}</body></html>`);
-      await expect(parse(page, {})).rejects.toMatchObject({ name: 'FeedParseError', code: 'html-page' });
-      expect((await parse(documentOf('后来的消息', bytes), {})).items).toHaveLength(1);
+      await expect(parse(page, {}, lister)).rejects.toMatchObject({
+        name: 'FeedParseError',
+        code: 'html-page',
+      });
+      expect((await parse(documentOf('后来的消息', bytes), {}, lister)).items).toHaveLength(1);
     },
   );
 
   test('has no one wait who asked when it was closed', async () => {
-    const parser = createParser();
-    const waiting = [large, large, large].map((bytes) => parser.parse(documentOf('消息', bytes), {}));
+    const parser = createParser(topics);
+    const waiting = [large, large, large].map((bytes) => parser.parse(documentOf('消息', bytes), {}, lister));
     const outcomes = Promise.allSettled(waiting);
     await parser.close();
     for (const outcome of await outcomes)

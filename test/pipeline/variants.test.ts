@@ -62,6 +62,8 @@ describe('a variant holds', () => {
     expect(atom).toContain('<at:deleted-entry ref="urn:harbour:11"');
     // It is not the feed's whole, which alone leads to its archives.
     expect(atom).not.toContain('prev-archive');
+    const json = await room.publisher.variant('all', 'json', { limit: 3 });
+    expect(JSON.parse(json?.identity.body.toString() ?? '')).not.toHaveProperty('next_url');
   });
 });
 
@@ -96,13 +98,13 @@ test('an archive changed last when it was rendered in these bytes first, before 
   const settings = { entries: 5, hours: 0, maxEntries: 10 };
   const before = room.publisher(settings);
   await before.renew();
-  const changedAt = (await before.archive('all', 1))?.lastModified;
+  const changedAt = (await before.archive('all', 1, 'atom'))?.lastModified;
   expect(changedAt).toEqual(room.clock.now());
   room.clock.pass(90);
   await room.restart();
   const after = room.publisher(settings);
   await after.renew();
-  expect((await after.archive('all', 1))?.lastModified).toEqual(changedAt);
+  expect((await after.archive('all', 1, 'atom'))?.lastModified).toEqual(changedAt);
 });
 
 describe('variants in the making', () => {

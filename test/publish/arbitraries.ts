@@ -83,8 +83,9 @@ const entryWith = (text: fc.Arbitrary<string>): fc.Arbitrary<Entry> =>
       image: text,
       language: fc.constantFrom('en', 'zh-Hans', 'zh-Hant'),
       rights: text,
+      license: text,
       source: fc.record(
-        { id: text, title: text, url: text, homepage: text, updated: seconds, rights: text },
+        { id: text, title: text, url: text, homepage: text, updated: seconds, rights: text, license: text },
         { requiredKeys: [] },
       ),
       sourceFeedUrl: text,

@@ -18,6 +18,8 @@ const parser = new XMLParser({
   parseAttributeValue: false,
   trimValues: false,
   alwaysCreateTextNode: true,
+  // Numeric references are XML, whatever the parser calls them.
+  htmlEntities: true,
   isArray: (name, _path, _isLeaf, isAttribute) => !isAttribute && !['feed', '?xml'].includes(name),
 });
 
@@ -142,6 +144,18 @@ describe('an entry', () => {
     expect(links(entry, 'license')).toEqual([]);
   });
 
+  test('links to the license that is said beside its rights, and to its source’s', () => {
+    const license = 'https://creativecommons.org/licenses/by-sa/4.0/';
+    const ofSource = 'https://upper.example/terms';
+    const licensed = entryOf({ ...full, license, source: { ...full.source, license: ofSource } });
+    expect(links(licensed, 'license')).toEqual([license]);
+    expect(texts(licensed, 'rights')).toEqual(['© Upper & Sons']);
+    const [source = {}] = all(licensed, 'source');
+    expect(links(source, 'license')).toEqual([ofSource]);
+    expect(texts(source, 'rights')).toEqual(['© Upper & Sons']);
+    expect(links(entryOf({ ...full, license: 'javascript:grind()' }), 'license')).toEqual([]);
+  });
+
   test('links to its comments (RFC 4685)', () => {
     const commentsUrl = 'https://upper.example/1#comments';
     expect(links(entryOf({ ...full, commentsUrl }), 'replies')).toEqual([commentsUrl]);
@@ -197,6 +211,14 @@ describe('an entry that lacks what Atom demands', () => {
     ]);
   });
 
+  test('has its title for a summary where there is nothing else to read', () => {
+    expect(texts(entryOf(without(story, 'content')), 'summary')).toEqual(['两岸同时报道']);
+    expect(texts(entryOf({ id: 'urn:x:1', url: 'https://a.example/1', title: 'a < b' }), 'summary')).toEqual([
+      'a &lt; b',
+    ]);
+    expect(texts(entryOf(story), 'summary')).toEqual([]);
+  });
+
   test('takes its URL for an id', () => {
     expect(texts(entryOf({ url: 'https://a.example/1', title: 'x' }), 'id')).toEqual(['https://a.example/1']);
   });
@@ -222,6 +244,18 @@ describe('what an entry must not have', () => {
   test('a person without a name', () => {
     const authors = all(entryOf({ ...full, authors: [{ email: 'a@b.example' }, {}] }), 'author');
     expect(authors.flatMap((author) => texts(author, 'name'))).toEqual(['a@b.example']);
+  });
+
+  test('an address within a name', () => {
+    const [author = {}] = all(entryOf({ ...full, authors: [{ name: 'A <a@b.example>' }] }), 'author');
+    expect(texts(author, 'name')).toEqual(['A']);
+  });
+
+  test('a link that is no URI: it is written as the one it stands for (RFC 3987, 3.1)', () => {
+    const url = 'https://港口.example/渡輪?a[]=1';
+    expect(links(entryOf({ ...full, url }), 'alternate')).toEqual([
+      'https://xn--6orv52d.example/%E6%B8%A1%E8%BC%AA?a%5B%5D=1',
+    ]);
   });
 
   test('a category twice, or one without a term', () => {
@@ -271,12 +305,33 @@ describe('what an entry must not have', () => {
   });
 
   test('a language that is none', () => {
-    expect(entryOf({ ...full, language: 'zh_CN.UTF-8' })['@xml:lang']).toBeUndefined();
+    for (const language of ['zh_CN.UTF-8', 'qq', 'klingon'])
+      expect(entryOf({ ...full, language })['@xml:lang'], language).toBeUndefined();
+  });
+
+  test('controls and noncharacters that XML 1.0 advises against (2.2)', () => {
+    const title = 'a\u007Fb\u0085c\u009Fd\uFDD0e\u{1FFFE}f';
+    expect(texts(entryOf({ ...full, title }), 'title')).toEqual(['abcdef']);
   });
 
   test('characters that XML 1.0 forbids', () => {
     const title = 'a\u0000b\u0008c\u000Bd\uFFFEe\uFFFFf\uD800g\t\u{1F30A}';
     expect(texts(entryOf({ ...full, title }), 'title')).toEqual(['abcdef\uFFFDg\t\u{1F30A}']);
+  });
+});
+
+describe('words that could be taken for HTML', () => {
+  const written = (title: string) =>
+    /<entry[^]*?<title[^>]*>(.*)<\/title>/.exec(renderAtom(head, [{ ...full, title }]))?.[1];
+
+  test('are written with hexadecimal references, which readers do not decode twice', () => {
+    expect(written('S&P500')).toBe('S&#x26;P500');
+    expect(written('&nbsp; < &#160;')).toBe('&#x26;nbsp; &#x3C; &#x26;#160;');
+  });
+
+  test('are the same to XML, and others are written as ever', () => {
+    expect(texts(entryOf({ ...full, title: 'S&P500 &nbsp;' }), 'title')).toEqual(['S&P500 &nbsp;']);
+    expect(written('AT&T, R&D, 3 < 4')).toBe('AT&amp;T, R&amp;D, 3 &lt; 4');
   });
 });
 

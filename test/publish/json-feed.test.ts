@@ -70,6 +70,13 @@ describe('an item', () => {
     });
   });
 
+  test('tells its license there, whether its rights are one or stand beside it', () => {
+    const license = 'https://creativecommons.org/licenses/by-sa/4.0/';
+    expect(itemOf({ ...full, license })['_tributary']).toMatchObject({ rights: '© Upper & Sons', license });
+    expect(itemOf({ ...full, rights: license })['_tributary']).toMatchObject({ rights: license, license });
+    expect(itemOf(full)['_tributary']).not.toHaveProperty('license');
+  });
+
   test('tells there what the format has no place for', () => {
     const item = itemOf({
       ...full,

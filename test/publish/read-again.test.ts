@@ -87,9 +87,17 @@ const seenByUs = (document: string): readonly Seen[] => parseFeed(Buffer.from(do
 
 const formats: readonly FeedFormatName[] = ['atom', 'rss', 'json'];
 
-/** RSS has room for one enclosure. */
-const asTold = (format: FeedFormatName, seen: Seen): Seen =>
-  format === 'rss' ? { ...seen, enclosures: seen.enclosures.slice(0, 1) } : seen;
+/** XML formats have URIs where JSON has IRIs, and RSS has room for one enclosure, which needs a path. */
+function asTold(format: FeedFormatName, seen: Seen): Seen {
+  if (format === 'json') return seen;
+  const uri = (iri: string | undefined) => iri?.replace('中文', '%E4%B8%AD%E6%96%87');
+  const enclosures = seen.enclosures.map((enclosure) => ({ ...enclosure, url: uri(enclosure.url) }));
+  const told = { ...seen, url: uri(seen.url), enclosures };
+  if (format === 'atom') return told;
+  const [first] = enclosures;
+  const withPath = first?.url?.replace(/^(https:\/\/[^/?]+)\?/, '$1/?');
+  return { ...told, enclosures: first ? [{ ...first, url: withPath }] : [] };
+}
 
 describe.each(formats)('published as %s', (format) => {
   test('sound entries are the same to feedsmith', () => {

@@ -87,6 +87,26 @@ describe('an item', () => {
     expect(item?.content?.encoded).toBe(full.content);
   });
 
+  test('is described by the first sentence of its content where it has no summary', () => {
+    const content = '<p>水位上涨 &amp; 回落。渡轮停航。</p>';
+    const item = itemOf({ ...story, content });
+    expect(item?.description).toBe('水位上涨 &amp; 回落');
+    expect(item?.content?.encoded).toBe(content);
+  });
+
+  test('is described by its title where its content is a picture', () => {
+    expect(itemOf({ ...story, content: '<img src="https://a.example/1.png">' })?.description).toBe(
+      story.title,
+    );
+  });
+
+  test('links with URIs, for RSS knows no IRIs', () => {
+    const item = itemOf({ ...full, id: 'https://a.example/渡輪', url: 'https://a.example/渡輪' });
+    expect(item?.link).toBe('https://a.example/%E6%B8%A1%E8%BC%AA');
+    // The id stays as it is, and is no URI.
+    expect(item?.guid).toEqual({ value: 'https://a.example/渡輪', isPermaLink: false });
+  });
+
   test('keeps HTML whole that holds the end of a CDATA section', () => {
     const content = '<p>a[b[0]]&gt;c</p><pre>x[y[1]]>z</pre>';
     const encoded = itemOf({ ...full, content })?.content?.encoded;
@@ -123,6 +143,14 @@ describe('an item', () => {
   test('has its first enclosure with type and length: RSS allows one', () => {
     expect(item?.enclosures).toEqual([
       { url: 'https://upper.example/1.mp3?x=1&y=2', type: 'audio/mpeg', length: 1234 },
+    ]);
+  });
+
+  test('has the first enclosure that RSS allows: on the web, at a domain', () => {
+    const urls = ['ftp://upper.example/1.mp3', 'http://localhost/1.mp3', 'https://upper.example?1.mp3'];
+    const enclosures = urls.map((url) => ({ url, type: 'audio/mpeg', length: 1 }));
+    expect(itemOf({ ...full, enclosures })?.enclosures).toEqual([
+      { url: 'https://upper.example/?1.mp3', type: 'audio/mpeg', length: 1 },
     ]);
   });
 

@@ -5,6 +5,7 @@ import { report } from '../support/news.ts';
 import { newsroom } from '../support/newsroom.ts';
 import { serverOf } from '../support/newsroom-server.ts';
 import {
+  allPages,
   archiveReader,
   buriedIn,
   changesReader,
@@ -143,6 +144,8 @@ test(
       expectSame(without(walker.entries, aged.all, all), all, walker.name);
       expectSame(without(sourceWalker.entries, aged.city, city), city, sourceWalker.name);
       expectSame(await wholeChain(server, 'all'), all, 'one that never came before');
+      expect(await allPages(server, 'all'), 'one that follows next_url').toEqual(new Set(all.keys()));
+      expect(await allPages(server, 'sources/city')).toEqual(new Set(city.keys()));
       expect(new Set(follower.entries.keys()), follower.name).toEqual(await itemIds());
       expect(new Set(follower.entries.values()), follower.name).toEqual(new Set(all.keys()));
     };

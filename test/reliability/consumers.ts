@@ -80,6 +80,20 @@ export async function wholeChain(server: FastifyInstance, path: string): Promise
   return reader.entries;
 }
 
+/** The ids of a JSON feed and of everything that its `next_url` leads to. */
+export async function allPages(server: FastifyInstance, path: string): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for (let url: string | undefined = `/feeds/${path}.json`; url !== undefined;) {
+    const page = JSON.parse(await get(server, url)) as {
+      readonly items: readonly { readonly id: string }[];
+      readonly next_url?: string;
+    };
+    for (const { id } of page.items) ids.add(id);
+    url = page.next_url;
+  }
+  return ids;
+}
+
 interface Change {
   readonly entryId: string;
   readonly deleted?: true;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Source } from '../../src/model/source.ts';
-import { readFeed } from '../../src/normalize/parse-feed.ts';
+import { listDocument } from '../../src/pipeline/list-document.ts';
+import type { Parser } from '../../src/pipeline/parse-aside.ts';
 import { nextPoll } from '../../src/schedule/next-poll.ts';
 import { createPoller } from '../../src/schedule/poller.ts';
 import { fetcherOfTest, fetchSettings, originOfTest } from '../support/fetching.ts';
@@ -75,8 +76,8 @@ async function pass(room: Newsroom, names: readonly string[], forMs: number): Pr
   const tools = {
     ...room.tools(),
     fetch,
-    parse: (bytes: Uint8Array, hints: Parameters<typeof readFeed>[1]) =>
-      Promise.resolve(readFeed(bytes, hints)),
+    parse: (...[bytes, hints, lister]: Parameters<Parser['parse']>) =>
+      Promise.resolve(listDocument(bytes, hints, lister)),
     nextPoll: (
       ...[source, state, outcome]: Parameters<typeof nextPoll> extends [...infer First, unknown]
         ? First

@@ -91,6 +91,7 @@ describe('a private source', () => {
     for (const page of [
       ...formats.map((format) => `/feeds/sources/${canary}.${format}`),
       `/feeds/sources/${canary}/archive/1.atom`,
+      `/feeds/sources/${canary}/archive/1.json`,
       `/api/sources/${canary}`,
       `/api/sources/${canary}-gone`,
       `/items/${secret}`,

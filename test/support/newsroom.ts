@@ -11,6 +11,7 @@ import { createPublisher, type Publisher } from '../../src/pipeline/publisher.ts
 import { createPendingBytes } from '../../src/pipeline/pending-bytes.ts';
 import { refresh, type RefreshTools } from '../../src/pipeline/refresh.ts';
 import type { PollerTools } from '../../src/schedule/poller.ts';
+import { listFeed } from '../../src/pipeline/list-document.ts';
 import { compileRules } from '../../src/pipeline/rules.ts';
 import { feedSpecs } from '../../src/publish/feed-spec.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -99,7 +100,8 @@ export async function newsroom(
         const isSame = answer.kind === 'fetched' && answer.bodyHash === bodyHash;
         return Promise.resolve(isSame ? { kind: 'unchanged', bodyHash } : answer);
       },
-      parse: (bytes) => Promise.resolve(JSON.parse(Buffer.from(bytes).toString()) as ParsedFeed),
+      parse: (bytes, _hints, { titles }) =>
+        Promise.resolve(listFeed(JSON.parse(Buffer.from(bytes).toString()) as ParsedFeed, titles)),
       isWanted: rules.isWanted,
       nextPoll: (polled, state, outcome) =>
         nextPoll(polled, state, outcome, { now: clock.now(), limits: fetchSettings(), random: () => 0 }),

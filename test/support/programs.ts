@@ -13,7 +13,9 @@ export const python = '/usr/bin/python3';
 export const xmllint = program('xmllint', 'xmllint', '--version');
 export const expat = program('python3', python, '-c', 'import xml.parsers.expat');
 export const feedparser = program('python3-feedparser', python, '-c', 'import feedparser');
+export const html5lib = program('python3-html5lib', python, '-c', 'import html5lib');
 export const newsboat = program('newsboat', 'newsboat', '--version');
+export const rss2email = program('rss2email', 'r2e', '--version');
 
 /** Programs that read a feed from their input and say how many entries it has. */
 export const counters: readonly (Program & { readonly count: (feed: string) => number })[] = [
@@ -48,6 +50,21 @@ export function xmllintComplaints(document: string | Uint8Array, grammar?: strin
 export function expatComplaints(document: string | Uint8Array): string {
   const read = 'import sys, xml.parsers.expat as e; e.ParserCreate().ParseFile(sys.stdin.buffer)';
   return complaints(python, ['-c', read], document);
+}
+
+/** What html5lib says against fragments of HTML, in the strict mode in which the feed validator asks it. */
+export function html5libComplaints(fragments: readonly string[]): readonly string[] {
+  const read = `
+import html5lib, json, sys
+def complaint(fragment):
+    try:
+        html5lib.HTMLParser(strict=True).parseFragment(fragment)
+    except html5lib.html5parser.ParseError as error:
+        return [f"{error}: {fragment}"]
+    return []
+print(json.dumps([found for fragment in json.load(sys.stdin) for found in complaint(fragment)]))`;
+  const { stdout } = spawnSync(python, ['-c', read], { input: JSON.stringify(fragments), encoding: 'utf8' });
+  return JSON.parse(stdout) as readonly string[];
 }
 
 function program(name: string, command: string, ...args: readonly string[]): Program {

@@ -28,11 +28,11 @@ export interface Site extends AsyncDisposable {
 
 /**
  * Opens a site of this configuration, whose sources are documents beside it: `file:upper.xml`. Every source
- * is read once.
+ * is read once. A document `data/news.db` is the store that it goes on with.
  */
 export async function openSite(
   config: Settings,
-  documents: Readonly<Record<string, string>>,
+  documents: Readonly<Record<string, string | Uint8Array>>,
   topics: readonly object[] = [],
 ): Promise<Site> {
   const folder = await temporaryFolder();

@@ -6,7 +6,8 @@ import * as parameter from './parameters.ts';
 const text = { type: 'string' };
 const html = { 'text/html': text };
 const atom = { 'application/atom+xml': text };
-const feed = { ...atom, 'application/rss+xml': text, 'application/feed+json': { type: 'object' } };
+const jsonFeed = { 'application/feed+json': { type: 'object' } };
+const feed = { ...atom, 'application/rss+xml': text, ...jsonFeed };
 
 const ofFeeds = [
   parameter.limit,
@@ -37,15 +38,15 @@ const feeds: readonly Operation[] = [
 }));
 
 const archives: readonly Operation[] = [
-  { id: 'mergedArchive', path: '/feeds/all/archive/{number}.atom' },
-  { id: 'topicArchive', path: '/feeds/topics/{topic}/archive/{number}.atom' },
-  { id: 'savedArchive', path: '/feeds/saved/{id}/archive/{number}.atom' },
-  { id: 'sourceArchive', path: '/feeds/sources/{source}/archive/{number}.atom' },
+  { id: 'mergedArchive', path: '/feeds/all/archive/{number}.{archiveFormat}' },
+  { id: 'topicArchive', path: '/feeds/topics/{topic}/archive/{number}.{archiveFormat}' },
+  { id: 'savedArchive', path: '/feeds/saved/{id}/archive/{number}.{archiveFormat}' },
+  { id: 'sourceArchive', path: '/feeds/sources/{source}/archive/{number}.{archiveFormat}' },
 ].map((operation) => ({
   ...operation,
   group: 'feeds',
-  summary: 'What has left the feed, 100 entries each (RFC 5005).',
-  answer: atom,
+  summary: 'What has left the feed, at most 100 entries each (RFC 5005, next_url).',
+  answer: { ...atom, ...jsonFeed },
   problems: [404, 503],
 }));
 

@@ -84,6 +84,10 @@ export const inPath: Readonly<Record<string, Omit<Parameter, 'name'>>> = {
     description: 'Atom, RSS 2.0 or JSON Feed 1.1.',
     schema: { type: 'string', enum: ['atom', 'rss', 'json'] },
   },
+  archiveFormat: {
+    description: 'Atom or JSON Feed 1.1.',
+    schema: { type: 'string', enum: ['atom', 'json'] },
+  },
   topic: { description: 'The id of a topic.', schema: { type: 'string' } },
   source: { description: 'The id of a source.', schema: { type: 'string' } },
   id: { description: 'The id of a saved feed or a source.', schema: { type: 'string' } },

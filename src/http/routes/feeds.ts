@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { FeedFormatName, Representation } from '../../publish/representation.ts';
+import { isArchiveFormat, type FeedFormatName, type Representation } from '../../publish/representation.ts';
 import type { FeedParameters } from '../../model/settings.ts';
 import { readFeedName } from '../feed-name.ts';
 import { oneOf, oneText, repeated, wholeNumber, type Query } from '../parameters.ts';
@@ -43,8 +43,8 @@ export function feedRoutes(
   ): Promise<FastifyReply> {
     const parameters = readParameters(request.query as Query);
     const archive = /^(.+)\/archive\/(\d{1,9})$/.exec(path);
-    if (archive?.[1] !== undefined && format === 'atom') {
-      const sealed = await publisher.archive(archive[1], Number(archive[2]));
+    if (archive?.[1] !== undefined && isArchiveFormat(format)) {
+      const sealed = await publisher.archive(archive[1], Number(archive[2]), format);
       if (!sealed) throw new Problem(404, `There is no archive ${path}.`);
       return sendRepresentation(request, reply, sealed, archiveCaching);
     }

@@ -50,7 +50,7 @@ export function normalizeXmlFeed(feed: XmlElement, format: FeedFormat, context: 
     authors: feedPeople(feed, context),
     contributors: contributorsOf(feed, context),
     categories: categoriesOf(feed),
-    rights: rightsOf(feed, context),
+    ...rightsOf(feed, links, context),
     generator: generator(feed),
     image: feedImage(feed, context),
     icon: url(['atom:icon', 'icon', 'webfeeds:icon']),

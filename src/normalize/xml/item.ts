@@ -32,7 +32,7 @@ export function normalizeXmlItem(item: XmlElement, context: NormalizeContext): I
     enclosures,
     image: imageOf(item, enclosures, context),
     language: itemLanguage(item, context),
-    rights: rightsOf(item, context),
+    ...rightsOf(item, links, context),
     commentsUrl: commentsUrl(item, links, context),
     source: sourceOf(item, context),
   });

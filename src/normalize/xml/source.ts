@@ -37,7 +37,7 @@ function atomSource(source: XmlElement, context: NormalizeContext): ItemSource {
     url: linkTo(links, 'self') ?? linkTo(links, 'alternate'),
     homepage: linkTo(links, 'alternate'),
     updated: feedUpdated(source, context),
-    rights: rightsOf(source, context),
+    ...rightsOf(source, links, context),
     authors: feedPeople(source, context),
     contributors: contributorsOf(source, context),
     categories: categoriesOf(source),

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Category, Enclosure, ItemSource, Person } from '../../model/feed.ts';
 import { escapeHtml } from '../../text/html/escape.ts';
-import { isAbsoluteIri, isWebUrl } from '../../text/url.ts';
+import { isAbsoluteIri, isName, uriOf } from '../../text/url.ts';
 import type { Entry, EntryReport } from '../entry.ts';
-import { attributesOf, textElement } from '../xml.ts';
+import { licenseOf } from '../license.ts';
+import { attributesOf, saysSomething, textElement, wordsElement } from '../xml.ts';
 
 /** The earliest time there is: for an entry about whose time nothing is known, since Atom demands one. */
 const unknownTime = '1970-01-01T00:00:00Z';
@@ -28,22 +29,17 @@ export function renderAtomEntry(entry: Entry, feedLanguage?: string): string {
     ...(entry.authors ?? []).map((person) => personElement('author', person)),
     ...(entry.contributors ?? []).map((person) => personElement('contributor', person)),
     ...(entry.categories ?? []).map(categoryElement),
-    textElement('rights', entry.rights, ' type="text"'),
-    textElement('summary', entry.summary, ' type="html"'),
-    // Without an alternate link an entry has to have content (4.1.2).
-    textElement(
-      'content',
-      entry.content ??
-        (entry.url === undefined ? (entry.summary ?? escapeHtml(entry.title ?? ' ')) : undefined),
-      ' type="html"',
-    ),
+    wordsElement('rights', entry.rights, ' type="text"'),
+    textElement('summary', summaryOf(entry), ' type="html"'),
+    textElement('content', contentOf(entry), ' type="html"'),
     sourceElement(entry.source),
     ...(entry.reports ?? []).map(reportElement),
     '</entry>\n',
   ].join('');
 }
 
-function entryId({ id, url, title, content }: Entry): string {
+/** Its own, the URL's, or one that stands for what it says. */
+export function entryId({ id, url, title, content }: Entry): string {
   const own = id ?? url;
   if (own !== undefined && isAbsoluteIri(own)) return own;
   const hash = createHash('sha256')
@@ -52,14 +48,20 @@ function entryId({ id, url, title, content }: Entry): string {
   return `urn:sha256:${hash}`;
 }
 
-/** A title is demanded, even of what has none. */
-export function titleElement(title: string | undefined): string {
-  return textElement('title', title === undefined || title === '' ? ' ' : title, ' type="text"');
+/** Without an alternate link an entry has to have content (4.1.2). */
+function contentOf({ content, summary, title, url }: Entry): string | undefined {
+  return content ?? (url === undefined ? (summary ?? escapeHtml(title ?? ' ')) : undefined);
 }
 
-/** Rights that are the address of a license are a link to it as well (RFC 4946). */
-function licenseOf({ rights }: Entry): string | undefined {
-  return rights !== undefined && isWebUrl(rights) ? rights : undefined;
+/** Something to read is demanded by the validator of W3C, and by readers for the blind: the title at least. */
+function summaryOf(entry: Entry): string | undefined {
+  const { summary, title } = entry;
+  return summary ?? (contentOf(entry) === undefined ? escapeHtml(title ?? ' ') : undefined);
+}
+
+/** A title is demanded, even of what has none. */
+export function titleElement(title: string | undefined): string {
+  return wordsElement('title', saysSomething(title) ? title : ' ', ' type="text"');
 }
 
 function link(
@@ -67,7 +69,7 @@ function link(
   href: string | undefined,
   attributes: Record<string, string | number | undefined> = {},
 ): string {
-  return href === undefined ? '' : `<link${attributesOf({ rel, href, ...attributes })}/>\n`;
+  return href === undefined ? '' : `<link${attributesOf({ rel, href: uriOf(href), ...attributes })}/>\n`;
 }
 
 /** Who else reported it: `<link rel="related" title="财联社 · 2026-01-06 11:44"/>` */
@@ -85,12 +87,12 @@ function enclosure({ url, type, length }: Enclosure): string {
 
 /** A scheme is an absolute IRI (4.2.2.2); RSS's domain, which it may come from, is any text. */
 export function categoryElement({ term, scheme = '', label }: Category): string {
-  return `<category${attributesOf({ term, scheme: isAbsoluteIri(scheme) ? scheme : undefined, label })}/>\n`;
+  return `<category${attributesOf({ term, scheme: isName(uriOf(scheme)) ? uriOf(scheme) : undefined, label })}/>\n`;
 }
 
 /** A person construct (3.2), of somebody who has a name. */
 export function personElement(role: 'author' | 'contributor', { name, email, url }: Person): string {
-  return `<${role}>${textElement('name', name)}${textElement('uri', url)}${textElement('email', email)}</${role}>\n`;
+  return `<${role}>${wordsElement('name', name)}${textElement('uri', url && uriOf(url))}${textElement('email', email)}</${role}>\n`;
 }
 
 /** Where the entry came from (4.2.11). */
@@ -98,11 +100,12 @@ function sourceElement(source: ItemSource | undefined): string {
   if (!source) return '';
   const inside = [
     textElement('id', source.id),
-    textElement('title', source.title, ' type="text"'),
+    wordsElement('title', source.title, ' type="text"'),
     textElement('updated', source.updated),
     link('self', source.url),
     link('alternate', source.homepage),
-    textElement('rights', source.rights, ' type="text"'),
+    link('license', licenseOf(source)),
+    wordsElement('rights', source.rights, ' type="text"'),
   ].join('');
   return inside === '' ? '' : `<source>\n${inside}</source>\n`;
 }

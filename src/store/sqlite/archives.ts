@@ -22,9 +22,9 @@ export function addArchives(database: DatabaseSync, archives: readonly Archive[]
 
 export function dropArchives(database: DatabaseSync, archives: readonly Archive[]): void {
   const drop = database.prepare('DELETE FROM archives WHERE feed = ? AND number = ?');
-  const forget = database.prepare('DELETE FROM feeds WHERE path = ?');
+  const forget = database.prepare('DELETE FROM feeds WHERE path IN (?, ?)');
   for (const { feed, number } of archives) {
     drop.run(feed, number);
-    forget.run(`${feed}/archive/${number}.atom`);
+    forget.run(`${feed}/archive/${number}.atom`, `${feed}/archive/${number}.json`);
   }
 }

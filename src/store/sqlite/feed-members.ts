@@ -1,6 +1,6 @@
 import type { ArchivedMember, FeedQuery, Member } from '../store.ts';
 import type { Reader } from './reader.ts';
-import { date, isPublic, type Row } from './rows.ts';
+import { date, isPublic, itemOfTopics, type Row } from './rows.ts';
 
 /** What to read members from, in which order, and the condition that narrows it; `values` fill its marks. */
 interface Selection {
@@ -97,10 +97,7 @@ function selection(query: FeedQuery): Selection {
       ...where(
         ['source = ?', query.source],
         [isPublic],
-        ...(query.topics ?? []).map((any): Condition => [
-          `key IN (SELECT item FROM item_topics WHERE topic IN ${list})`,
-          json(any),
-        ]),
+        ...(query.topics ?? []).map(itemOfTopics),
         ...(query.sources ?? []).map((any): Condition => [`source IN ${list}`, json(any)]),
         ...(query.exceptSources ? [[`source NOT IN ${list}`, json(query.exceptSources)] as const] : []),
       ),

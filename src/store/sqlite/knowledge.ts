@@ -18,14 +18,23 @@ type Knowledge =
 
 const json = (value: unknown) => JSON.stringify(value);
 
+type Remembering = 'items' | 'removed_items' | 'delayed_items';
+
+/** Whether a table has anything of a source. Nearly all sources have had nothing removed, and nothing waits. */
+export function knows({ all }: Reader, table: Remembering, source: string): boolean {
+  return all(`SELECT 1 FROM ${table} WHERE source = ? LIMIT 1`, source).length > 0;
+}
+
 /** The rows of a source in a table that have one of the item keys or one of the URL keys. */
 export function remembered(
-  { all }: Reader,
-  table: 'items' | 'removed_items' | 'delayed_items',
+  on: Reader,
+  table: Remembering,
   source: string,
   itemKeys: readonly string[],
   urlKeys: readonly string[],
 ): readonly Row[] {
+  if (!knows(on, table, source)) return [];
+  const { all } = on;
   const byKey = all(
     `SELECT * FROM ${table} WHERE source = ? AND item_key IN (SELECT value FROM json_each(?))`,
     source,
@@ -59,28 +68,23 @@ export function storedKnowledge(on: Reader): Pick<Transaction, Knowledge> {
     knownItems: (source, itemKeys, urlKeys) =>
       Promise.resolve(remembered(on, 'items', source, itemKeys, urlKeys).map(knownItem)),
 
-    sharedUrls: (source, urlKeys) =>
-      Promise.resolve(
-        new Set(
-          all(
-            `SELECT value FROM json_each(?1) WHERE (SELECT count(*) FROM (
-               SELECT 1 FROM items WHERE url_key = value AND source = ?2 UNION ALL
-               SELECT 1 FROM removed_items WHERE url_key = value AND source = ?2 LIMIT 2)) = 2`,
-            json(urlKeys),
-            source,
-          ).map((row) => row['value'] as string),
-        ),
-      ),
+    sharedUrls: (source, urlKeys) => {
+      if (!knows(on, 'items', source) && !knows(on, 'removed_items', source))
+        return Promise.resolve(new Set());
+      const rows = all(
+        `SELECT value FROM json_each(?1) WHERE (SELECT count(*) FROM (
+           SELECT 1 FROM items WHERE url_key = value AND source = ?2 UNION ALL
+           SELECT 1 FROM removed_items WHERE url_key = value AND source = ?2 LIMIT 2)) = 2`,
+        json(urlKeys),
+        source,
+      );
+      return Promise.resolve(new Set(rows.map((row) => row['value'] as string)));
+    },
 
     mergeCandidates: (titles, urlKeys) => {
       const stories = new Set<number>();
       const note = (rows: readonly Row[]) => rows.forEach((row) => stories.add(row['story'] as number));
-      note(
-        all(
-          `SELECT DISTINCT story FROM ${itemsTitled} WHERE ${isPublic}`,
-          titleProbes(titles.map(({ titleKey }) => titleKey)),
-        ),
-      );
+      note(all(`SELECT DISTINCT story FROM ${itemsTitled} WHERE ${isPublic}`, titleProbes(titles)));
       note(
         all(
           `SELECT DISTINCT story FROM items
@@ -140,11 +144,13 @@ export function storedKnowledge(on: Reader): Pick<Transaction, Knowledge> {
 
     itemsTitled: (source, titleKeys) =>
       Promise.resolve(
-        all(
-          `SELECT items.* FROM ${itemsTitled} WHERE source = ? ORDER BY items.key`,
-          titleProbes(titleKeys),
-          source,
-        ).map(knownItem),
+        titleKeys.length === 0 || !knows(on, 'items', source)
+          ? []
+          : all(
+              `SELECT items.* FROM ${itemsTitled} WHERE source = ? ORDER BY items.key`,
+              titleProbes(titleKeys.map((titleKey) => ({ titleKey }))),
+              source,
+            ).map(knownItem),
       ),
 
     removedItems: (source, itemKeys, urlKeys) =>

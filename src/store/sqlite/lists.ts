@@ -1,7 +1,7 @@
 import type { StoredItem } from '../../model/story.ts';
 import type { Cursor, ItemFilter, ItemQuery, Removal, StoryQuery } from '../store.ts';
 import type { Reader } from './reader.ts';
-import { isPublic, sortTime, storedItem, type Row } from './rows.ts';
+import { isPublic, itemOfTopics, sortTime, storedItem, type Row } from './rows.ts';
 
 const order = 'sort_time DESC, sort_rank, sort_place, key';
 
@@ -47,8 +47,7 @@ function matching({ sources, topics, withPrivate = false }: ItemFilter): readonl
   const conditions: Condition[] = [[withPrivate ? '1' : isPublic]];
   if (sources) conditions.push(oneOf('source', sources));
   if (topics) {
-    const [sql, ...values] = oneOf('topic', topics);
-    conditions.push([`key IN (SELECT item FROM item_topics WHERE ${sql})`, ...values]);
+    conditions.push(itemOfTopics(topics));
   }
   return conditions;
 }
@@ -104,6 +103,8 @@ function removal(row: Row): Removal {
 
 /** Those of the title keys that a source has used for different items. */
 export function recurringTitles({ all }: Reader, titleKeys: readonly string[]): ReadonlySet<string> {
+  const areThereAny = all('SELECT 1 FROM recurring_titles LIMIT 1').length > 0;
+  if (!areThereAny) return new Set();
   const rows = all(
     'SELECT title_key FROM recurring_titles WHERE title_key IN (SELECT value FROM json_each(?))',
     JSON.stringify(titleKeys),

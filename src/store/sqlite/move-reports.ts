@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ReportMove } from '../store.ts';
 import { recountStories } from './recount-stories.ts';
 import { isPublic } from './rows.ts';
+import { leaveTopics } from './story-topics.ts';
 
 const chosen = '(SELECT value FROM json_each(?))';
 
@@ -37,6 +38,7 @@ export function moveReports(
     for (const key of items) move.run(story, ++revision, key);
   }
   const stories = JSON.stringify([...touched]);
+  database.prepare(leaveTopics).run(stories);
   const gone = `stories.key IN ${chosen} AND stories.key NOT IN (SELECT story FROM items)`;
   const buried = database
     .prepare(
@@ -46,9 +48,6 @@ export function moveReports(
     )
     .run(revision, now.getTime(), stories, lastSeen);
   database.prepare(`DELETE FROM stories WHERE ${gone}`).run(stories);
-  database
-    .prepare(`DELETE FROM story_topics WHERE story IN ${chosen} AND story NOT IN (SELECT key FROM stories)`)
-    .run(stories);
   revision += Number(buried.changes);
   revision = recountStories(database, [...touched], revision);
   return revision;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isPublic } from './rows.ts';
+import { enterTopics, leaveTopics } from './story-topics.ts';
 
 /** The reports that the public may see of the story in question. */
 const reports = `FROM items WHERE items.story = stories.key AND ${isPublic}`;
@@ -18,7 +19,7 @@ export function recountStories(
   revisionBefore: number,
 ): number {
   const keys = JSON.stringify(stories);
-  const chosen = '(SELECT value FROM json_each(?))';
+  database.prepare(leaveTopics).run(keys);
   database
     .prepare(
       `UPDATE stories SET
@@ -31,13 +32,6 @@ export function recountStories(
        FROM (SELECT key AS place, value FROM json_each(?)) AS changed WHERE stories.key = changed.value`,
     )
     .run(revisionBefore, keys);
-  database.prepare(`DELETE FROM story_topics WHERE story IN ${chosen}`).run(keys);
-  database
-    .prepare(
-      `INSERT OR IGNORE INTO story_topics (topic, sort_time, sort_rank, sort_place, story, arrived, revision)
-       SELECT topic.value, sort_time, sort_rank, sort_place, stories.key, arrived, revision
-       FROM stories, json_each(stories.topics) AS topic WHERE stories.key IN ${chosen}`,
-    )
-    .run(keys);
+  database.prepare(enterTopics).run(keys);
   return revisionBefore + stories.length;
 }

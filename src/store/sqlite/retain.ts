@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../store.ts';
 import { recountStories } from './recount-stories.ts';
 import type { Row } from './rows.ts';
+import { leaveTopics } from './story-topics.ts';
 
 /** Items that go in one transaction: the event loop is free between two of them. */
 const batchSize = 200;
@@ -70,7 +71,7 @@ export function removeItems(database: DatabaseSync, rows: readonly Row[], now: D
        FROM items WHERE key IN ${chosen}`,
     )
     .run(now.getTime(), keys);
-  database.prepare(`DELETE FROM item_topics WHERE item IN ${chosen}`).run(keys);
+  database.prepare(leaveTopics).run(JSON.stringify(stories));
   database.prepare(`DELETE FROM items WHERE key IN ${chosen}`).run(keys);
   database
     .prepare(`DELETE FROM stories WHERE key IN ${chosen} AND key NOT IN (SELECT story FROM items)`)

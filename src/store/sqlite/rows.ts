@@ -101,6 +101,21 @@ function remembered(row: Row): Pick<KnownItem, 'itemKey' | 'firstKey' | 'urlKey'
 /** The condition for what the public may see; it names a column `source`. */
 export const isPublic = 'source NOT IN (SELECT id FROM sources WHERE private = 1)';
 
+/**
+ * The condition for items of any of these topics, and what fills its marks. Their stories are found first: a
+ * story has the topics of all its public reports.
+ */
+export function itemOfTopics(topics: readonly string[]): readonly [sql: string, ...values: string[]] {
+  const list = JSON.stringify(topics);
+  const any = '(SELECT value FROM json_each(?))';
+  return [
+    `(story IN (SELECT story FROM story_topics WHERE topic IN ${any}) OR NOT (${isPublic}))
+     AND EXISTS (SELECT 1 FROM json_each(items.topics) WHERE value IN ${any})`,
+    list,
+    list,
+  ];
+}
+
 /** The condition that no other item of the same source has an item's URL; it is evidence of identity then. */
 export const hasOwnUrl = `NOT EXISTS (SELECT 1 FROM items AS twin
   WHERE twin.url_key = items.url_key AND twin.source = items.source AND twin.key <> items.key)`;

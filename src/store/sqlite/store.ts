@@ -199,7 +199,9 @@ export function openSqliteStore(path: string, authority?: string): Store {
     itemByEntryId: (entryId) => one('SELECT * FROM items WHERE entry_id = ? ORDER BY key', entryId),
     itemsByTitle: (titleKey) =>
       read(({ all }) =>
-        all(`SELECT items.* FROM ${itemsTitled} ORDER BY items.key`, titleProbes([titleKey])).map(storedItem),
+        all(`SELECT items.* FROM ${itemsTitled} ORDER BY items.key`, titleProbes([{ titleKey }])).map(
+          storedItem,
+        ),
       ),
     itemsByBeginning: (beginning, limit) => {
       const [begins, ...values] = beginningWith(beginning);

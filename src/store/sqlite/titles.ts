@@ -11,10 +11,22 @@ export const itemsTitled = `json_each(?) AS probe CROSS JOIN items
   AND title_key = probe.value ->> 2`;
 
 /** Titles as {@link itemsTitled} looks for them; an empty one is looked for by nobody. */
-export function titleProbes(titleKeys: readonly string[]): string {
-  const probes = new Set(titleKeys);
+export function titleProbes(titles: readonly Title[]): string {
+  const probes = new Map(titles.map(({ titleKey, titleHash }) => [titleKey, titleHash]));
   probes.delete('');
-  return JSON.stringify([...probes].map((key) => [beginningOf(key), markOf(key), key]));
+  return JSON.stringify(
+    Array.from(probes, ([key, titleHash]) => [
+      beginningOf(key),
+      markOf(titleHash ?? hash('sha256', key)),
+      key,
+    ]),
+  );
+}
+
+/** A title to look for; its hash spares making it. */
+interface Title {
+  readonly titleKey: string;
+  readonly titleHash?: string;
 }
 
 /** The condition for items whose title keys begin so, and what fills its marks. */
@@ -36,11 +48,11 @@ export function beginningWith(beginning: string): readonly [sql: string, ...valu
 
 /** As SQLite counts characters: by code points. */
 function beginningOf(titleKey: string): string {
+  const units = titleKey.slice(0, beginningLength);
+  if (!/[\uD800-\uDFFF]/.test(units)) return units;
   return Array.from(titleKey.slice(0, beginningLength * 2))
     .slice(0, beginningLength)
     .join('');
 }
 
-function markOf(titleKey: string): string {
-  return hash('sha256', titleKey).slice(0, hashLength);
-}
+const markOf = (titleHash: string): string => titleHash.slice(0, hashLength);

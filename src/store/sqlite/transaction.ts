@@ -1,9 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { NewItem, Transaction } from '../store.ts';
-import { storedKnowledge } from './knowledge.ts';
+import { knows, storedKnowledge } from './knowledge.ts';
 import { moveReports, unearthStory } from './move-reports.ts';
 import { shown, sortTime } from './rows.ts';
 import type { SourceStates } from './source-states.ts';
+import { enterTopics, leaveTopics } from './story-topics.ts';
 import { waitingItems, type Statements } from './waiting.ts';
 
 /** The statements of a transaction, prepared once a connection. */
@@ -44,34 +45,20 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
   /** Whether these are what the store holds. */
   let isCurrent = false;
 
-  const replaceItemTopics = (item: number, topics: readonly string[]) => {
-    run('DELETE FROM item_topics WHERE item = ?', item);
-    for (const topic of topics) run('INSERT OR IGNORE INTO item_topics VALUES (?, ?)', topic, item);
-  };
-
-  const replaceStoryTopics = (story: number) => {
-    run('DELETE FROM story_topics WHERE story = ?', story);
-    run(
-      `INSERT OR IGNORE INTO story_topics (topic, sort_time, sort_rank, sort_place, story, arrived, revision)
-       SELECT topic.value, sort_time, sort_rank, sort_place, stories.key, arrived, revision
-       FROM stories, json_each(stories.topics) AS topic WHERE stories.key = ?`,
-      story,
-    );
-  };
-
   /** What comes back is no longer gone. */
-  const forgetRemoved = (items: readonly NewItem[]) => {
+  const forgetRemoved = (items: readonly NewItem[], sources: readonly string[]) => {
+    if (!sources.some((source) => knows({ all }, 'removed_items', source))) return;
     const back = 'removed_items WHERE api_id IN (SELECT value FROM json_each(?))';
     const ids = json(items.map(({ apiId }) => apiId));
     run(`DELETE FROM tombstones WHERE id IN (SELECT entry_id FROM ${back})`, ids);
     run(`DELETE FROM ${back}`, ids);
   };
 
-  const publicSources = (items: readonly NewItem[]): ReadonlySet<string> =>
+  const publicOnes = (sources: readonly string[]): ReadonlySet<string> =>
     new Set(
       all(
         `SELECT value AS source FROM json_each(?) WHERE value NOT IN (SELECT id FROM sources WHERE private = 1)`,
-        json([...new Set(items.map(({ source }) => source))]),
+        json(sources),
       ).map((row) => row['source'] as string),
     );
 
@@ -111,10 +98,9 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
       item.document,
       item.listedAt.getTime(),
       revision,
-      json(item.item),
+      item.itemJson,
       item.firstKey ?? null,
     );
-    for (const topic of item.topics) run('INSERT OR IGNORE INTO item_topics VALUES (?, ?)', topic, key);
     if (item.story !== undefined) return key;
     // Only what was there before can have a tombstone.
     if (item.firstKey !== undefined) unearthStory(database, key);
@@ -154,8 +140,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
       for (const { story, by, matched } of foundings) {
         run('UPDATE items SET matched = ? WHERE key = ?', matched, story);
         run('UPDATE items SET story = ? WHERE story = ?', by, story);
+        run(leaveTopics, json([story]));
         run('DELETE FROM stories WHERE key = ?', story);
-        run('DELETE FROM story_topics WHERE story = ?', story);
       }
       return Promise.resolve();
     },
@@ -185,8 +171,9 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
     },
 
     insertItems: (items) => {
-      forgetRemoved(items);
-      const isShown = publicSources(items);
+      const sources = [...new Set(items.map(({ source }) => source))];
+      forgetRemoved(items, sources);
+      const isShown = publicOnes(sources);
       return Promise.resolve(items.map((item) => insertItem(item, isShown.has(item.source))));
     },
 
@@ -209,10 +196,9 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
           time(edit.movedAt),
           time(edit.nextUpdated),
           revision,
-          json(edit.item),
+          edit.itemJson,
           edit.key,
         );
-        replaceItemTopics(edit.key, edit.topics);
       }
       return Promise.resolve();
     },
@@ -249,12 +235,13 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
       for (const { key, topics } of items) {
         revision += 1;
         run('UPDATE items SET topics = ?, revision = ? WHERE key = ?', json(topics), revision, key);
-        replaceItemTopics(key, topics);
       }
       return Promise.resolve();
     },
 
     updateStories: (changes) => {
+      const stories = json(changes.map(({ key }) => key));
+      run(leaveTopics, stories);
       for (const { key, lead, topics, updated, visibility } of changes) {
         revision += 1;
         run(
@@ -268,8 +255,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
           revision,
           key,
         );
-        replaceStoryTopics(key);
       }
+      run(enterTopics, stories);
       return Promise.resolve();
     },
 

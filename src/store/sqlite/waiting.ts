@@ -19,10 +19,6 @@ const mostWaiting = 2000;
 
 /** Items that wait for their turn, and those whose `updated` waits for its hour: nothing of it is visible yet. */
 export function waitingItems({ all, run }: Statements): Pick<Transaction, Waiting> {
-  /** Nothing waits, nearly always. */
-  const isWaiting = (source: string) =>
-    all('SELECT 1 FROM delayed_items WHERE source = ? LIMIT 1', source).length > 0;
-
   return {
     hasWaiting: (source) =>
       Promise.resolve(
@@ -34,11 +30,7 @@ export function waitingItems({ all, run }: Statements): Pick<Transaction, Waitin
       ),
 
     delayedItems: (source, itemKeys, urlKeys) =>
-      Promise.resolve(
-        isWaiting(source)
-          ? remembered({ all }, 'delayed_items', source, itemKeys, urlKeys).map(delayedItem)
-          : [],
-      ),
+      Promise.resolve(remembered({ all }, 'delayed_items', source, itemKeys, urlKeys).map(delayedItem)),
 
     firstDelayed: (source, limit) =>
       Promise.resolve(

@@ -16,6 +16,12 @@ export interface AllowedTag {
   readonly always: string;
   /** Open elements that end where this one begins: `<li>one<li>two`. */
   readonly ends: ReadonlySet<string>;
+  /** Further elements that end with those: a list's item begins anew from within a `<div>` of the one before. */
+  readonly endsThrough: ReadonlySet<string>;
+  /** It stands within a line of text, and ends with what it stands in. */
+  readonly isInline: boolean;
+  /** The only elements that it may be a child of, if there are such. */
+  readonly parents?: ReadonlySet<string>;
 }
 
 /** Elements open at once; deeper ones are unwrapped. */
@@ -28,7 +34,8 @@ const block =
   'address article aside blockquote center details div dl figcaption figure footer header hr main nav ol p pre ' +
   'section summary table ul';
 const headings = 'h1 h2 h3 h4 h5 h6';
-const parts = 'caption col colgroup dd dt li rb rp rt rtc tbody td tfoot th thead tr';
+const rubyParts = 'rb rp rt rtc';
+const parts = `caption col colgroup dd dt li ${rubyParts} tbody td tfoot th thead tr`;
 const voids = 'area br col hr img source track wbr';
 
 /** Which open elements a start tag ends (HTML section "optional tags"). */
@@ -38,11 +45,33 @@ const endings: readonly (readonly [tags: string, ends: string])[] = [
   ['a', 'a'],
   ['li', 'li p'],
   ['dd dt', 'dd dt p'],
-  ['rb rt rp rtc', 'rb rt rp'],
+  [rubyParts, 'rb rt rp'],
   ['td th', 'td th p'],
   ['tr', 'tr td th p caption colgroup'],
   ['thead tbody tfoot', 'thead tbody tfoot tr td th p caption colgroup'],
 ];
+
+/** What a table and its parts lead to a cell by, which alone holds anything else. */
+export const towardsCell: ReadonlyMap<string, string> = new Map([
+  ['table', 'tr'],
+  ['thead', 'tr'],
+  ['tbody', 'tr'],
+  ['tfoot', 'tr'],
+  ['tr', 'td'],
+]);
+
+/** What a part of a table is a part of; in any other place a browser takes it for nothing. */
+const parents: Readonly<Record<string, string>> = {
+  caption: 'table',
+  col: 'colgroup table',
+  colgroup: 'table',
+  tbody: 'table',
+  td: 'tr',
+  tfoot: 'table',
+  th: 'tr',
+  thead: 'table',
+  tr: 'tbody tfoot thead table',
+};
 
 const needs: Readonly<Record<string, readonly string[]>> = {
   a: ['href'],
@@ -76,6 +105,9 @@ export const allowedTags: ReadonlyMap<string, AllowedTag> = new Map(
       needs: needs[name] ?? [],
       always: always[name] ?? '',
       ends: new Set(endings.flatMap(([tags, ends]) => (list(tags).includes(name) ? list(ends) : []))),
+      endsThrough: new Set(list('li dd dt').includes(name) ? list('address div') : []),
+      isInline: list(`${inline} ${rubyParts}`).includes(name),
+      ...(parents[name] !== undefined && { parents: new Set(list(parents[name])) }),
     },
   ]),
 );

@@ -1,5 +1,6 @@
 import { stripForbidden } from '../xml-chars.ts';
-import { allowedTags, maxDepth } from './allowed-tags.ts';
+import { allowedTags, type AllowedTag } from './allowed-tags.ts';
+import { mayStandIn, missingParents, openBefore } from './place.ts';
 
 /**
  * Whether the sanitizer would give this HTML back to the letter: plain tags without attributes, in lower case,
@@ -7,19 +8,19 @@ import { allowedTags, maxDepth } from './allowed-tags.ts';
  */
 export function isCleanHtml(html: string): boolean {
   const markup = /<(\/?)([a-z][a-z0-9]*)>|[<>]|&(?!(?:amp|lt|gt);)/g;
-  const open: string[] = [];
+  const open: AllowedTag[] = [];
   for (let match = markup.exec(html); match !== null; match = markup.exec(html)) {
     const [, slash, name] = match;
     if (name === undefined) return false;
     if (slash === '/') {
-      if (open.pop() !== name) return false;
+      if (open.pop()?.name !== name) return false;
       continue;
     }
     const tag = allowedTags.get(name);
     if (tag === undefined || tag.needs.length > 0 || tag.always !== '') return false;
-    const parent = open.at(-1);
-    if (parent !== undefined && tag.ends.has(parent)) return false;
-    if (!tag.isVoid && open.push(name) > maxDepth) return false;
+    if (openBefore(tag, open) < open.length || !mayStandIn(tag, open)) return false;
+    if (missingParents(tag, open).length > 0) return false;
+    if (!tag.isVoid) open.push(tag);
   }
   return open.length === 0 && stripForbidden(html) === html;
 }

@@ -1,7 +1,7 @@
 import { readTokens, type RawAttribute } from './tokens.ts';
 
 /** Elements whose inside is code, data, a form's state or a drawing: nothing of it is content for a reader. */
-const hidden = new Set([
+export const hidden: ReadonlySet<string> = new Set([
   'iframe',
   'math',
   'noembed',

@@ -10,7 +10,7 @@ import { createWriter, type HtmlWriter } from './writer.ts';
  * Stored with what it cleaned and raised with every change of the result for any input, so that a better
  * sanitizer can be replayed over the items that an older one let through.
  */
-export const sanitizerVersion = 1;
+export const sanitizerVersion = 2;
 
 export interface SanitizeOptions {
   /** What relative URLs are resolved against; without it they are left out. */

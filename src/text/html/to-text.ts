@@ -1,6 +1,6 @@
 import { foldSpace } from '../space.ts';
 import { stripForbidden } from '../xml-chars.ts';
-import { readContent } from './content.ts';
+import { hidden, readContent } from './content.ts';
 import { decodeText } from './tokens.ts';
 
 /** Elements that a reader sees as a place of their own, so that the words around them do not run together. */
@@ -17,17 +17,37 @@ const blocks = new Set(
  * a space where a block ends or a line breaks, white space folded.
  */
 export function htmlToText(html: string): string {
-  if (!/[<&]/.test(html)) return foldSpace(stripForbidden(html));
+  const sound = stripForbidden(html);
+  return foldSpace(/[<&]/.test(sound) ? (textOfPlainTags(sound) ?? textOfAnything(sound)) : sound);
+}
+
+/** Tags as the sanitizer writes them. */
+const plainTags = /<\/?([a-z][a-z0-9]*)(?: [a-z-]+="[^"<>]*")*>|</g;
+
+/** The text between plain tags; undefined where there is any other mark-up, or an element that is not for readers. */
+export function textOfPlainTags(html: string): string | undefined {
+  let text = '';
+  let end = 0;
+  for (const { 0: tag, 1: name, index } of html.matchAll(plainTags)) {
+    if (name === undefined || hidden.has(name)) return undefined;
+    text += decodeText(html.slice(end, index));
+    if (blocks.has(name)) text += ' ';
+    end = index + tag.length;
+  }
+  return text + decodeText(html.slice(end));
+}
+
+export function textOfAnything(html: string): string {
   let text = '';
   const spaceAround = (name: string): void => {
     if (blocks.has(name)) text += ' ';
   };
-  readContent(stripForbidden(html), {
+  readContent(html, {
     open: spaceAround,
     close: spaceAround,
     text(raw) {
       text += decodeText(raw);
     },
   });
-  return foldSpace(text);
+  return text;
 }

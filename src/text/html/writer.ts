@@ -1,9 +1,10 @@
-import { maxDepth, type AllowedTag } from './allowed-tags.ts';
+import type { AllowedTag } from './allowed-tags.ts';
 import { escapeAttribute, escapeHtml } from './escape.ts';
+import { mayStandIn, missingParents, openBefore } from './place.ts';
 
 /** Writes HTML in which every element is closed, in order; texts and values come in decoded. */
 export interface HtmlWriter {
-  /** Ends what this tag ends by itself (`<li>` an open `<li>`), then writes it, unless it would stand too deep. */
+  /** Ends what this tag ends by itself (`<li>` an open `<li>`), then writes it where it may stand there. */
   start(tag: AllowedTag, attributes: ReadonlyMap<string, string>): void;
   /** Ends the innermost open element of that tag and what is open within; nothing if there is none. */
   end(tag: AllowedTag): void;
@@ -22,8 +23,12 @@ export function createWriter(): HtmlWriter {
 
   return {
     start(tag, attributes) {
-      if (tag.ends.size > 0) endDownTo(1 + open.findLastIndex((element) => !tag.ends.has(element.name)));
-      if (!tag.isVoid && open.length >= maxDepth) return;
+      endDownTo(openBefore(tag, open));
+      for (const parent of missingParents(tag, open)) {
+        html += parent.startTag;
+        open.push(parent);
+      }
+      if (!mayStandIn(tag, open)) return;
       html += attributes.size === 0 ? tag.startTag : startTag(tag, attributes);
       if (!tag.isVoid) open.push(tag);
     },

@@ -71,6 +71,21 @@ describe('jobs that wait together', () => {
     expect(stored()).toEqual(['before', 'after']);
   });
 
+  test('are each done once in the end, however many of them fail', async () => {
+    const { line, insert, stored } = await openLine();
+    const broken = (title: string) => async () => {
+      await insert(title)();
+      throw new TypeError('a defect');
+    };
+    const names = Array.from({ length: 60 }, (_, at) => `news ${at}`);
+    const isSound = (_: unknown, at: number) => at % 3 > 0;
+    const outcomes = await Promise.allSettled(
+      names.map((name, at) => line.join(isSound(name, at) ? insert(name) : broken(name))),
+    );
+    expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual(names.map(isSound));
+    expect(stored()).toEqual(names.filter(isSound));
+  });
+
   test('share the failure of the commit', async () => {
     const { line, database, ends, insert, stored } = await openLine();
     database.exec('PRAGMA max_page_count = 3');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { htmlToText } from '../../../src/text/html/to-text.ts';
+import { htmlToText, textOfAnything, textOfPlainTags } from '../../../src/text/html/to-text.ts';
 
 describe('htmlToText', () => {
   test.each([
@@ -47,5 +47,58 @@ describe('htmlToText', () => {
         expect(htmlToText(`<p class="x"><i>${escaped}</i></p>`)).toBe(text);
       }),
     );
+  });
+
+  test('plain tags are read as the tokenizer reads them', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '<p>',
+        '</p>',
+        '<br>',
+        '<a href="x>y">',
+        '<a href="x">',
+        '<b',
+        '>',
+        '</ b>',
+        '<b x="1"',
+        '"',
+        '=',
+      ),
+      fc.constantFrom(
+        '<img alt="a">',
+        '<script>',
+        '</script>',
+        '<!--',
+        '-->',
+        '<![CDATA[',
+        ']]>',
+        '<',
+        '&amp',
+        '&lt;',
+      ),
+      fc.constantFrom(
+        '<title>',
+        '<x-y>',
+        '<li class="a" id="b">',
+        '<P>',
+        '<br/>',
+        'word',
+        ' ',
+        '文',
+        '</p x="1">',
+      ),
+    );
+    let plain = 0;
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
+        const html = pieces.join('');
+        const text = textOfPlainTags(html);
+        if (text === undefined) return;
+        plain += 1;
+        expect(text).toBe(textOfAnything(html));
+      }),
+      { numRuns: 20_000, seed: 1 },
+    );
+    expect(plain).toBeGreaterThan(1000);
   });
 });

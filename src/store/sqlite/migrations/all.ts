@@ -7,6 +7,7 @@ import { withdrawn } from './006-withdrawn.ts';
 import { archivesByRevision } from './007-archives-by-revision.ts';
 import { identity } from './008-identity.ts';
 import { sourcePolls } from './009-source-polls.ts';
+import { fewerIndexes } from './010-fewer-indexes.ts';
 
 /** In order; only ever appended to. The store's version is how many of them it has had. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   archivesByRevision,
   identity,
   sourcePolls,
+  fewerIndexes,
 ];
