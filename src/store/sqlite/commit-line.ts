@@ -91,6 +91,7 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
     } catch (error) {
       watch.onEnd(error as Error);
       for (const { refuse } of waiting.splice(0)) refuse(error);
+      again = 0;
       return;
     }
     const group: Group = { done: [], isSpoilt: false };
@@ -107,7 +108,7 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
     watch.onEnd(group.trouble);
     if (group.isSpoilt) {
       waiting.unshift(...group.done.map(({ job }) => job));
-      again = group.done.length;
+      again += group.done.length;
     } else for (const { tell } of group.done) tell?.();
   };
 
@@ -118,7 +119,10 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
       const turnEndsAt = Math.min(performance.now() + turnMs, endsAt);
       do await attempt(waiting.shift(), group);
       while (waiting.length > 0 && !group.isSpoilt && performance.now() < turnEndsAt);
-    } while (!group.isSpoilt && performance.now() < endsAt && (await hasFollower(startedAt + patientMs)));
+      if (group.isSpoilt) return;
+      if (waiting.length === 0 && performance.now() < startedAt + patientMs) await follower();
+      await afterOthers();
+    } while (waiting.length > 0 && performance.now() < endsAt);
   };
 
   /** By themselves, so that the next one to fail does not undo them once more. */
@@ -126,21 +130,16 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
     for (; again > 0 && !group.isSpoilt; again--) await attempt(waiting.shift(), group);
   };
 
-  /** Whether another job comes soon; everything else has its turn first. */
-  const hasFollower = async (patientUntil: number): Promise<boolean> => {
-    if (waiting.length === 0) {
-      if (performance.now() > patientUntil) return false;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, lingerMs);
-        onJob = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      onJob = undefined;
-    }
-    await afterOthers();
-    return waiting.length > 0;
+  /** Waits for another job, but not for long. */
+  const follower = async (): Promise<void> => {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, lingerMs);
+      onJob = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    onJob = undefined;
   };
 
   /** @throws what ended the whole transaction, as a full disk does. */
