@@ -37,7 +37,7 @@ const maxHeapMb = 112;
 const maxYoungHeapMb = 32;
 
 /** While one document is parsed the next one is on its way to the thread. */
-const mostAtOnce = 2;
+const mostAtOnce = 6;
 
 export interface ParseThread {
   readonly isUp: () => boolean;
