@@ -1,4 +1,4 @@
-import type { Classifier, CompiledRule, Role, Use } from './compile.ts';
+import type { Classifier, CompiledRule, Searched, Use } from './compile.ts';
 import { isBound } from './bounds.ts';
 import { foldText, originOf, type FoldedText } from './folded.ts';
 import type { LiteralTerm } from './term.ts';
@@ -75,8 +75,8 @@ export function termsIn(classifier: Classifier, item: Classifiable): readonly st
 
 function hitsOf(classifier: Classifier, item: Classifiable): Map<number, Hit[]> {
   const hits = new Map<number, Hit[]>();
-  collect(classifier, 'title', item.title, hits);
-  if (item.lead) collect(classifier, 'lead', leadOf(item.lead), hits);
+  collect(classifier.title, 'title', item.title, hits);
+  if (item.lead) collect(classifier.lead, 'lead', leadOf(item.lead), hits);
   return hits;
 }
 
@@ -89,9 +89,6 @@ interface Hit {
   readonly end: number;
 }
 
-/** What the lead is searched for. */
-const leadRoles: ReadonlySet<Role> = new Set<Role>(['strong', 'mask']);
-
 function leadOf(text: string): string {
   if (text.length <= leadLength) return text;
   const units = text.slice(0, leadLength);
@@ -102,7 +99,7 @@ function leadOf(text: string): string {
 }
 
 /** Adds what is found in one field to the hits of each rule. */
-function collect(classifier: Classifier, field: Field, original: string, hits: Map<number, Hit[]>): void {
+function collect(searched: Searched, field: Field, original: string, hits: Map<number, Hit[]>): void {
   const text = foldText(original);
   const add = (use: Use, from: number, to: number): void => {
     const hit = { use, field, start: originOf(text, from), end: originOf(text, to) };
@@ -110,20 +107,17 @@ function collect(classifier: Classifier, field: Field, original: string, hits: M
     if (ofRule) ofRule.push(hit);
     else hits.set(use.rule, [hit]);
   };
-  const isWanted = ({ role }: Use): boolean => field === 'title' || leadRoles.has(role);
-
-  const announced = new Set(classifier.unannounced);
-  classifier.automaton.scan(text.folded, (index, end) => {
-    const word = classifier.words[index];
+  const announced = new Set(searched.unannounced);
+  searched.automaton.scan(text.folded, (index, end) => {
+    const word = searched.words[index];
     if (!word) return;
     const start = end - word.length;
     for (const use of word.literals) {
-      if (isWanted(use) && standsAlone(use.term, text, start, end)) add(use, start, end);
+      if (standsAlone(use.term, text, start, end)) add(use, start, end);
     }
     for (const use of word.announces) announced.add(use);
   });
   for (const use of announced) {
-    if (!isWanted(use)) continue;
     use.term.pattern.each(text.folded, (start, end) => add(use, start, end));
   }
 }

@@ -2,18 +2,25 @@ import { TributaryError } from '../model/errors.ts';
 import type { TopicRule } from '../model/topic.ts';
 import { buildAutomaton, type Automaton } from './automaton.ts';
 import { findTermProblems, formatTopicProblem, termKeys } from './problems.ts';
-import { parseTerm, type LiteralTerm, type PatternTerm, type Term } from './term.ts';
+import { termParser, type LiteralTerm, type ParseTerm, type PatternTerm, type Term } from './term.ts';
 
 /** Rules compiled once: what classifying costs does not grow with the number of literal terms. */
 export interface Classifier {
   readonly rules: readonly CompiledRule[];
+  /** What titles and leads are searched for. */
+  readonly title: Searched;
+  readonly lead: Searched;
+  /** Source id to the rules that list it. */
+  readonly bySource: ReadonlyMap<string, readonly number[]>;
+}
+
+/** What one field is searched for. */
+export interface Searched {
   /** What the automaton looks for, by its indexes. */
   readonly words: readonly Word[];
   readonly automaton: Automaton;
   /** Patterns that no word announces, and that have to be run on every text. */
   readonly unannounced: readonly Use<PatternTerm>[];
-  /** Source id to the rules that list it. */
-  readonly bySource: ReadonlyMap<string, readonly number[]>;
 }
 
 export interface CompiledRule {
@@ -43,41 +50,52 @@ export interface Use<T extends Term = Term> {
 /** What finding a term means to its rule; a `mask` is a `none` term that contains one of the rule's own terms. */
 export type Role = (typeof termKeys)[number] | 'mask';
 
+/** What the lead is searched for. */
+const leadRoles: ReadonlySet<Role> = new Set<Role>(['strong', 'mask']);
+
 /**
  * Compiles rules into a classifier.
  *
  * @throws {TributaryError} `topics`, with a line for each thing that {@link findTermProblems} finds.
  */
 export function compileTopics(rules: readonly TopicRule[]): Classifier {
-  const problems = findTermProblems(rules);
+  const parse = termParser();
+  const problems = findTermProblems(rules, parse);
   if (problems.length > 0) throw new TributaryError('topics', problems.map(formatTopicProblem).join('\n'));
 
-  const uses = rules.flatMap(usesOf);
-  const words = wordsOf(uses);
+  const uses = rules.flatMap((rule, index) => usesOf(rule, index, parse));
   return {
     rules: rules.map(({ id, any, strong, all, sources }) => ({
       id,
       required: new Set(all).size,
       onlyRequired: all.length > 0 && any.length + strong.length + sources.length === 0,
     })),
-    words: [...words.values()],
-    automaton: buildAutomaton([...words.keys()]),
-    unannounced: uses.filter(isPattern).filter(({ term }) => term.required === undefined),
+    title: searched(uses),
+    lead: searched(uses.filter(({ role }) => leadRoles.has(role))),
     bySource: sourcesOf(rules),
   };
 }
 
-function usesOf(rule: TopicRule, index: number): readonly Use[] {
-  const own = [...rule.any, ...rule.strong, ...rule.all].map(parseTerm).filter(isTerm);
+function searched(uses: readonly Use[]): Searched {
+  const words = wordsOf(uses);
+  return {
+    words: [...words.values()],
+    automaton: buildAutomaton([...words.keys()]),
+    unannounced: uses.filter(isPattern).filter(({ term }) => term.required === undefined),
+  };
+}
+
+function usesOf(rule: TopicRule, index: number, parse: ParseTerm): readonly Use[] {
+  const own = [...rule.any, ...rule.strong, ...rule.all].map(parse).filter(isTerm);
   return termKeys.flatMap((key) =>
     rule[key]
-      .map(parseTerm)
+      .map(parse)
       .filter(isTerm)
       .map((term) => ({ rule: index, role: key === 'none' && containsOne(term, own) ? 'mask' : key, term })),
   );
 }
 
-function isTerm(term: ReturnType<typeof parseTerm>): term is Term {
+function isTerm(term: ReturnType<ParseTerm>): term is Term {
   return term.kind !== 'problem';
 }
 

@@ -1,5 +1,5 @@
 import type { TopicRule } from '../model/topic.ts';
-import { parseTerm } from './term.ts';
+import { parseTerm, type ParseTerm } from './term.ts';
 
 /** One thing that is wrong in the rules. */
 export interface TopicProblem {
@@ -14,11 +14,14 @@ export interface TopicProblem {
 export const termKeys = ['any', 'strong', 'all', 'none'] as const;
 
 /** Every term that means nothing. */
-export function findTermProblems(rules: readonly TopicRule[]): readonly TopicProblem[] {
+export function findTermProblems(
+  rules: readonly TopicRule[],
+  parse: ParseTerm = parseTerm,
+): readonly TopicProblem[] {
   return rules.flatMap((rule) =>
     termKeys.flatMap((key) =>
       rule[key].flatMap((written, index): readonly TopicProblem[] => {
-        const term = parseTerm(written);
+        const term = parse(written);
         return term.kind === 'problem' ? [{ topic: rule.id, key, index, message: term.message }] : [];
       }),
     ),

@@ -31,6 +31,18 @@ export interface TermProblem {
   readonly message: string;
 }
 
+export type ParseTerm = (written: string) => Term | TermProblem;
+
+/** A parser that reads each term once, however often it is asked. */
+export function termParser(): ParseTerm {
+  const known = new Map<string, Term | TermProblem>();
+  return (written) => {
+    const term = known.get(written) ?? parseTerm(written);
+    known.set(written, term);
+    return term;
+  };
+}
+
 /** Reads one term as a rule writes it. */
 export function parseTerm(written: string): Term | TermProblem {
   return written.length > 2 && written.startsWith('/') && written.endsWith('/')
