@@ -36,7 +36,7 @@ const idleMs = 30_000;
 const maxHeapMb = 112;
 const maxYoungHeapMb = 32;
 
-/** While one document is parsed the next one is on its way to the thread. */
+/** While one document is parsed the next ones are there already: this thread may be busy for a while. */
 const mostAtOnce = 6;
 
 export interface ParseThread {

@@ -14,7 +14,7 @@ const patientMs = 40;
 const groupMs = 300;
 
 /** and for so long before everything else has its turn. */
-const turnMs = 10;
+const turnMs = 4;
 
 /** What the line tells those who ask for the store's health. */
 export interface LineWatch {

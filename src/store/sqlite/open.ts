@@ -42,8 +42,6 @@ export function openDatabase<Result>(
   const writer = connect(path, file);
   try {
     const version = inspect(writer, path);
-    // Only for a file that is yet to be made: an item's row and its index entries fill fewer of the larger pages.
-    writer.exec('PRAGMA page_size = 8192');
     writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY');
     // The pages of one feed's items fit into the cache, and the log into the file only now and then: measured,
     // a fifth less time a source.
