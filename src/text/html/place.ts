@@ -40,5 +40,5 @@ const isCell = ({ name }: AllowedTag): boolean => cells.has(name);
 export function mayStandIn(tag: AllowedTag, open: readonly AllowedTag[]): boolean {
   if (tag.parents !== undefined && !tag.parents.has(open.at(-1)?.name ?? '')) return false;
   if (tag.name === 'a' && open.slice(open.findLastIndex(isCell) + 1).includes(tag)) return false;
-  return tag.isVoid || open.length < maxDepth;
+  return open.length + (tag.isVoid ? 0 : 1) <= maxDepth;
 }

@@ -24,11 +24,12 @@ export function createWriter(): HtmlWriter {
   return {
     start(tag, attributes) {
       endDownTo(openBefore(tag, open));
-      for (const parent of missingParents(tag, open)) {
+      const missing = missingParents(tag, open);
+      if (!mayStandIn(tag, [...open, ...missing])) return;
+      for (const parent of missing) {
         html += parent.startTag;
         open.push(parent);
       }
-      if (!mayStandIn(tag, open)) return;
       html += attributes.size === 0 ? tag.startTag : startTag(tag, attributes);
       if (!tag.isVoid) open.push(tag);
     },

@@ -368,6 +368,12 @@ describe('what a browser would put elsewhere stands where it can stay', () => {
     expect(clean(published)).toBe(published);
   });
 
+  test('tables in tables stand no deeper than anything else', () => {
+    const published = clean('<table>'.repeat(300));
+    expect(published.match(/<t[a-z]+>/g)?.length).toBeLessThanOrEqual(256);
+    expect(clean(published)).toBe(published);
+  });
+
   test('a link in a block in a link is text, and in a cell of a table it is a link', () => {
     const a = (to: string) => `<a href="https://news.example/${to}" rel="noopener noreferrer">`;
     expect(clean(`${a('1')}<div>${a('2')}b</a></div></a>`)).toBe(`${a('1')}<div>b</div></a>`);
