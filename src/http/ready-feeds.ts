@@ -26,7 +26,7 @@ export function createReadyFeeds({ publisher, cachingOf, access, metrics }: Serv
     if (method !== 'GET' && method !== 'HEAD') return false;
     const name = feeds.get(url);
     if (!name || !publisher.isReady()) return false;
-    const feed = publisher.feed(name.path, name.format);
+    const feed = publisher.ready(name.path, name.format);
     if (!feed || publisher.staleSources(feed).size > 0) return false;
     const { status, fields, body } = readyAnswer(headers, feed, cachingOf(name.path));
     response.writeHead(status, fields);

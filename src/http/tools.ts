@@ -39,11 +39,11 @@ export interface ServerTools {
   readonly publisher: {
     readonly isReady: () => boolean;
     readonly specs: readonly FeedSpec[];
-    readonly feed: (path: string, format: FeedFormatName) => Representation | undefined;
-    readonly variant: (
+    readonly ready: (path: string, format: FeedFormatName) => Representation | undefined;
+    readonly feed: (
       path: string,
       format: FeedFormatName,
-      parameters: FeedParameters,
+      parameters?: FeedParameters,
     ) => Promise<Representation | undefined>;
     readonly staleSources: (served: Representation) => ReadonlyMap<string, Date>;
     readonly archive: (

@@ -10,13 +10,17 @@ export type EntryKind = 'story' | 'item';
 /** What is needed of a member to find its entry. */
 export type MemberKey = Pick<Member, 'key' | 'revision'>;
 
+/** The members' entries by their keys, in the members' order; what is not here yet is loaded and rendered. */
+export type EntriesOf = (
+  kind: EntryKind,
+  members: readonly MemberKey[],
+) => Promise<ReadonlyMap<number, RenderedEntry>>;
+
 /** Entries rendered once for each of their revisions, shared by all feeds that hold them. */
 export interface EntryCache {
-  /** The members' entries by their keys, in the members' order; what is not here yet is loaded and rendered. */
-  readonly entriesOf: (
-    kind: EntryKind,
-    members: readonly MemberKey[],
-  ) => Promise<ReadonlyMap<number, RenderedEntry>>;
+  readonly entriesOf: EntriesOf;
+  /** The same, but what had to be rendered is not kept: for documents that are made when somebody asks. */
+  readonly passing: EntriesOf;
   /** Forgets what none of these feeds holds. */
   readonly keepOnly: (held: Iterable<readonly [EntryKind, readonly MemberKey[]]>) => void;
   readonly clear: () => void;
@@ -30,8 +34,9 @@ export function createEntryCache(store: Store, language: string, context: () => 
   let rendered = new Map<string, { readonly revision: number; readonly entry: RenderedEntry }>();
   const nameOf = (kind: EntryKind, key: number) => `${kind}/${key}`;
 
-  return {
-    entriesOf: async (kind, members) => {
+  const find =
+    (isKept: boolean): EntriesOf =>
+    async (kind, members) => {
       // Others have their turn in between, and may forget what was found.
       const cache = rendered;
       const found = new Map<number, RenderedEntry>();
@@ -45,7 +50,7 @@ export function createEntryCache(store: Store, language: string, context: () => 
         return told.map(({ entry, ...of }) => ({ ...of, entry: renderEntry(entry, language) }));
       });
       for (const { key, revision, entry } of loaded) {
-        cache.set(nameOf(kind, key), { revision, entry });
+        if (isKept) cache.set(nameOf(kind, key), { revision, entry });
         found.set(key, entry);
       }
       return new Map(
@@ -54,7 +59,11 @@ export function createEntryCache(store: Store, language: string, context: () => 
           return entry ? [[key, entry] as const] : [];
         }),
       );
-    },
+    };
+
+  return {
+    entriesOf: find(true),
+    passing: find(false),
     keepOnly: (held) => {
       const names = new Set<string>();
       for (const [kind, members] of held) for (const { key } of members) names.add(nameOf(kind, key));

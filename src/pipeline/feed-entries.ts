@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import { scriptConverter, type ScriptConverter } from '../text/script.ts';
 import { customEntries } from './custom-entries.ts';
 import { contentOf, type Demand } from './demand.ts';
-import type { EntryCache, MemberKey } from './entry-cache.ts';
+import type { EntriesOf, MemberKey } from './entry-cache.ts';
 import { entryKind } from './feed-query.ts';
 
 /** The members' entries, as far as they fit: those that all feeds share, or with texts of their own. */
@@ -22,13 +22,13 @@ export function createFeedEntries({
   store,
   settings,
   site,
-  cache,
+  entriesOf,
   context,
 }: {
   readonly store: Store;
   readonly settings: PublishSettings;
   readonly site: SiteSettings;
-  readonly cache: EntryCache;
+  readonly entriesOf: EntriesOf;
   readonly context: () => EntryContext;
 }): FeedEntries {
   return async (spec, members, demand, formats) => {
@@ -36,7 +36,7 @@ export function createFeedEntries({
     const converter = await converterOf(demand);
     const kind = entryKind(spec);
     if (content === settings.content && converter === undefined)
-      return firstThatFit([...(await cache.entriesOf(kind, members)).values()]);
+      return firstThatFit([...(await entriesOf(kind, members)).values()]);
     const told = { context: context(), language: site.language };
     return firstThatFit(await customEntries(store, kind, members, formats, { content, converter }, told));
   };

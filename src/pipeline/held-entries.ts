@@ -4,7 +4,7 @@ import type { FeedSpec } from '../publish/feed-spec.ts';
 import type { Member, Store } from '../store/store.ts';
 import { archiveSize, type Archives } from './archives.ts';
 import { demandOf } from './demand.ts';
-import type { EntryCache } from './entry-cache.ts';
+import type { EntriesOf } from './entry-cache.ts';
 import { amountOf, entryKind, feedQuery } from './feed-query.ts';
 
 /** What the document of a feed with archives holds, in order. */
@@ -23,13 +23,13 @@ export async function heldEntries(
     store,
     settings,
     archives,
-    cache,
+    entriesOf,
     now,
   }: {
     readonly store: Store;
     readonly settings: PublishSettings;
     readonly archives: Archives;
-    readonly cache: EntryCache;
+    readonly entriesOf: EntriesOf;
     readonly now: Date;
   },
 ): Promise<HeldEntries> {
@@ -51,11 +51,11 @@ export async function heldEntries(
     await seal(members, false);
     members = await read();
   }
-  let entries = await cache.entriesOf(entryKind(spec), members);
+  let entries = await entriesOf(entryKind(spec), members);
   if (totalSize(entries.values()) > maxEntriesBytes) {
     await seal(members, true);
     members = await read();
-    entries = await cache.entriesOf(entryKind(spec), members);
+    entries = await entriesOf(entryKind(spec), members);
     members = thatFit(members, entries, archives.sealedThrough(spec.path));
   }
   return { members, entries: members.flatMap(({ key }) => entries.get(key) ?? []) };

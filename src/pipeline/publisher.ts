@@ -4,34 +4,21 @@ import type { EntryContext, PublishedSource } from '../publish/entries.ts';
 import { canonicalQuery, feedUrl, type FeedSpec } from '../publish/feed-spec.ts';
 import { incidentEntries, incidentsSpec } from '../publish/incidents.ts';
 import { published } from '../publish/published.ts';
-import {
-  feedFormats,
-  type ArchiveFormat,
-  type FeedFormatName,
-  type Representation,
-} from '../publish/representation.ts';
+import type { ArchiveFormat, FeedFormatName, Representation } from '../publish/representation.ts';
 import type { FeedState, Store } from '../store/store.ts';
 import { loadArchives, type Archives } from './archives.ts';
 import { breathe } from './breathe.ts';
 import { asksForOthers, demandOf, essential } from './demand.ts';
 import { createDocuments } from './documents.ts';
 import { createEntryCache } from './entry-cache.ts';
-import { converterOf, createFeedEntries } from './feed-entries.ts';
-import { amountOf, entryKind, feedQuery, windowMs } from './feed-query.ts';
-import { heldEntries } from './held-entries.ts';
+import { converterOf } from './feed-entries.ts';
+import { amountOf, entryKind, feedQuery } from './feed-query.ts';
 import { createLastChanges } from './last-changes.ts';
-import {
-  firstExpiry,
-  hasArchives,
-  isTouched,
-  sameMembers,
-  tombstonesAfter,
-  tombstonesBetween,
-  type Held,
-} from './membership.ts';
+import { createMadeOnRequest } from './made-on-request.ts';
+import { changeOf, createFeedMaker, wholeSecond, type Served } from './make-feed.ts';
+import { isTouched, tombstonesAfter, tombstonesBetween, type Held } from './membership.ts';
 import { createSelect } from './selection.ts';
 import { shareCalls } from './share-calls.ts';
-import { createVariantCache } from './variant-cache.ts';
 
 export interface PublisherTools {
   readonly store: Store;
@@ -46,21 +33,26 @@ export interface PublisherTools {
   readonly now: () => Date;
 }
 
-/** The served feeds: rendered when something changes, ready in memory when somebody asks. */
+/**
+ * The served feeds. Those of all, of topics and of searches are rendered when something changes and ready in
+ * memory when somebody asks. Sources may be a thousand and few are asked for by themselves: their feeds are
+ * rendered at the first request and kept until something in them changes.
+ */
 export interface Publisher {
   readonly specs: readonly FeedSpec[];
   /** Brings the feeds up to what the store holds. Calls while one is under way share the next. */
   readonly renew: () => Promise<void>;
-  /** Whether every feed was rendered at least once. */
+  /** Whether every feed that is kept ready was rendered at least once. */
   readonly isReady: () => boolean;
-  readonly feed: (path: string, format: FeedFormatName) => Representation | undefined;
+  /** A feed as it is, where it is in memory. */
+  readonly ready: (path: string, format: FeedFormatName) => Representation | undefined;
   /** Sources of what is served that cannot be read now, and since when: what it holds of them is the last good. */
   readonly staleSources: (served: Representation) => ReadonlyMap<string, Date>;
-  /** A feed with parameters, rendered on request; undefined for an unknown path. */
-  readonly variant: (
+  /** A feed, with parameters or as it is, rendered where it is not in memory; undefined for an unknown path. */
+  readonly feed: (
     path: string,
     format: FeedFormatName,
-    parameters: FeedParameters,
+    parameters?: FeedParameters,
   ) => Promise<Representation | undefined>;
   /** One of a feed's archives; undefined where there is none of this number. */
   readonly archive: (
@@ -70,30 +62,23 @@ export interface Publisher {
   ) => Promise<Representation | undefined>;
 }
 
-/** What one renewal works with. */
-interface Renewal {
-  readonly known: ReadonlyMap<string, FeedState>;
-  readonly archives: Archives;
-  /** The revision that the feeds are brought to. */
-  readonly at: number;
-}
-
-/** A feed as it is served now. */
-interface Served extends Held {
-  readonly formats: ReadonlyMap<FeedFormatName, Representation>;
-  /** What its head tells that changes: the newest archive and tombstones. */
-  readonly told: string;
-}
-
 /** Incidents that their feed tells of. */
 const maxIncidents = 50;
+
+/** Feeds with parameters and archives take at most so much memory, and feeds of sources as much. */
+const maxBytesOnRequest = 64 * 1024 * 1024;
 
 export function createPublisher(tools: PublisherTools): Publisher {
   const { store, specs, settings, site, now } = tools;
   const documents = createDocuments(site, store.founding);
   const byPath = new Map(specs.map((spec) => [spec.path, spec]));
+  const isOnRequest = ({ of }: FeedSpec) => of.kind === 'source';
+  const always = specs.filter((spec) => !isOnRequest(spec));
   const served = new Map<string, Served>();
-  const variants = createVariantCache();
+  const servedOnRequest = createMadeOnRequest(maxBytesOnRequest, ({ formats }: Served) =>
+    formats.values().reduce((total, format) => total + bytesOf(format), 0),
+  );
+  const variants = createMadeOnRequest(maxBytesOnRequest, bytesOf);
   const lastChanges = createLastChanges();
   let sources: ReadonlyMap<string, PublishedSource> = new Map();
   let stale: ReadonlyMap<string, Date> = new Map();
@@ -119,46 +104,10 @@ export function createPublisher(tools: PublisherTools): Publisher {
     published(item, context().sourceOf(source).republish),
   );
 
-  const entriesOf = createFeedEntries({ store, settings, site, cache, context });
-
-  /** When a document with a hash came to be, as far as is remembered of the one before. */
-  const changeOf = (before: FeedState | undefined) => (hash: string) =>
-    before?.hash === hash ? before.changedAt : wholeSecond(now());
-
-  const renewFeed = async (
-    spec: FeedSpec,
-    { known, archives, at }: Renewal,
-  ): Promise<ReadonlyMap<string, FeedState>> => {
-    const demand = demandOf(spec);
-    const held = hasArchives(spec)
-      ? await heldEntries(spec, { store, settings, archives, cache, now: now() })
-      : { members: await select(spec, demand), entries: undefined };
-    const { members } = held;
-    const tombstones = await tombstonesAfter(store, spec, archives.sealedThrough(spec.path));
-    const numbers = archives.of(spec.path).map(({ number }) => number);
-    const told = JSON.stringify([numbers.at(-1), tombstones]);
-    const staleAt = firstExpiry(members, windowMs(settings), now());
-    const before = served.get(spec.path);
-    if (before?.told === told && sameMembers(before.members, members)) {
-      served.set(spec.path, { ...before, staleAt });
-      return new Map();
-    }
-    const entries = held.entries ?? (await entriesOf(spec, members, demand, feedFormats));
-    const facts = { tombstones, archives: numbers, converter: await converterOf(demand) };
-    const formats = new Map<FeedFormatName, Representation>();
-    const changed = new Map<string, FeedState>();
-    for (const format of feedFormats) {
-      // Small documents are compressed at once, each for some milliseconds.
-      await breathe();
-      const name = `${spec.path}.${format}`;
-      const ready = await documents.represent(spec, format, entries, changeOf(known.get(name)), facts);
-      formats.set(format, ready);
-      const { hash, lastModified } = ready;
-      if (known.get(name)?.hash !== hash) changed.set(name, { hash, revision: at, changedAt: lastModified });
-    }
-    served.set(spec.path, { members, formats, staleAt, told });
-    return changed;
-  };
+  const making = { store, settings, site, context, documents, select, now };
+  // What is always in memory keeps its entries there; what is asked for now and then does not.
+  const toKeep = createFeedMaker({ ...making, entriesOf: cache.entriesOf });
+  const toPass = createFeedMaker({ ...making, entriesOf: cache.passing });
 
   /** Incidents have a feed of their own, in Atom alone. */
   const renewIncidents = async (
@@ -177,7 +126,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
     });
     const entries = told.map((entry) => renderEntry(entry, site.language));
     const before = known.get('incidents.atom');
-    const atom = await documents.represent(spec, 'atom', entries, changeOf(before));
+    const atom = await documents.represent(spec, 'atom', entries, changeOf(before, now));
     served.set(spec.path, { members: [], formats: new Map([['atom', atom]]), staleAt: Infinity, told: '' });
     if (before?.hash !== atom.hash)
       changed.set('incidents.atom', { hash: atom.hash, revision: at, changedAt: atom.lastModified });
@@ -191,21 +140,25 @@ export function createPublisher(tools: PublisherTools): Publisher {
     const changes = await store.changesSince(first ? Number.MAX_SAFE_INTEGER : revision);
     await noticeSources();
     stale = await tools.loadStale();
-    const touched = specs.filter((spec) => first || isTouched(spec, changes, served.get(spec.path), now()));
+    const renewal = { known: states, archives, at: changes.revision };
+    for (const spec of specs.filter(isOnRequest))
+      if (isTouched(spec, changes, servedOnRequest.peek(spec.path) ?? nothingHeld, now())) servedOnRequest.forget(spec.path);
+    const touched = always.filter((spec) => first || isTouched(spec, changes, served.get(spec.path), now()));
     const changed = new Map<string, FeedState>();
     for (const spec of touched) {
       await breathe();
-      for (const [name, state] of await renewFeed(spec, { known: states, archives, at: changes.revision }))
-        changed.set(name, state);
+      const made = await toKeep.feed(spec, renewal, served.get(spec.path));
+      served.set(spec.path, made.feed);
+      for (const [name, state] of made.changed) changed.set(name, state);
     }
     if (first || changes.incidents) await renewIncidents(states, changes.revision, changed);
     if (changed.size > 0) await store.saveFeedStates(changed);
     for (const [name, state] of changed) states.set(name, state);
     revision = changes.revision;
     isReady = true;
-    if (touched.length === 0) return;
+    if (touched.length === 0 && changes.sources.length === 0) return;
     variants.clear();
-    cache.keepOnly(specs.map((spec) => [entryKind(spec), served.get(spec.path)?.members ?? []] as const));
+    cache.keepOnly(always.map((spec) => [entryKind(spec), served.get(spec.path)?.members ?? []] as const));
   };
 
   /** Entries tell of their source: when that changes, they are rendered anew. */
@@ -214,7 +167,30 @@ export function createPublisher(tools: PublisherTools): Publisher {
     sources = await tools.loadSources();
     if (before === JSON.stringify([...sources])) return;
     cache.clear();
+    servedOnRequest.clear();
     for (const [path, feed] of served) served.set(path, { ...feed, told: '', staleAt: 0 });
+  };
+
+  /** Remembers what documents are now, without letting those wait who asked for them. */
+  const remember = (changed: ReadonlyMap<string, FeedState>): void => {
+    if (changed.size === 0) return;
+    for (const [name, state] of changed) states?.set(name, state);
+    // Where it cannot be kept, there is nothing lost but a time.
+    store.saveFeedStates(changed).catch(() => undefined);
+  };
+
+  const makeOnRequest = async (spec: FeedSpec, archives: Archives): Promise<Served> => {
+    const { feed, changed } = await toPass.feed(spec, { known: states ?? new Map(), archives, at: revision });
+    remember(changed);
+    return feed;
+  };
+
+  /** The feed without parameters. */
+  const plainOf = async (spec: FeedSpec): Promise<Served | undefined> => {
+    const known = served.get(spec.path);
+    if (known || !archives || !isOnRequest(spec)) return known;
+    const all = archives;
+    return servedOnRequest.get(spec.path, () => makeOnRequest(spec, all));
   };
 
   const renderVariant = async (
@@ -224,10 +200,10 @@ export function createPublisher(tools: PublisherTools): Publisher {
     name: string,
   ): Promise<Representation> => {
     const demand = demandOf(spec, parameters);
-    const plain = served.get(spec.path);
+    const plain = await plainOf(spec);
     // A request for other texts alone is for the entries that the feed has.
     const members = asksForOthers(parameters) || !plain ? await select(spec, demand) : plain.members;
-    const entries = await entriesOf(spec, members, demand, [format]);
+    const entries = await toPass.entries(spec, members, demand, [format]);
     const changedAt = (hash: string) =>
       lastChanges.of(name, hash, plain?.formats.get(format)?.lastModified ?? now(), wholeSecond(now()));
     return documents.represent(spec, format, entries, changedAt, {
@@ -237,10 +213,14 @@ export function createPublisher(tools: PublisherTools): Publisher {
     });
   };
 
-  const variant: Publisher['variant'] = async (path, format, asked) => {
+  const ready: Publisher['ready'] = (path, format) =>
+    (served.get(path) ?? servedOnRequest.here(path))?.formats.get(format);
+
+  const feed: Publisher['feed'] = async (path, format, asked = {}) => {
     const spec = byPath.get(path);
-    const parameters = spec && essential(spec, asked, settings);
-    if (!parameters) return served.get(path)?.formats.get(format);
+    if (!spec) return ready(path, format);
+    const parameters = essential(spec, asked, settings);
+    if (!parameters) return (await plainOf(spec))?.formats.get(format);
     const name = `${path}.${format}?${canonicalQuery(parameters)}`;
     return variants.get(name, () => renderVariant(spec, format, parameters, name));
   };
@@ -254,21 +234,17 @@ export function createPublisher(tools: PublisherTools): Publisher {
     const query = feedQuery(spec, demand, amountOf(demand, settings, now()), settings);
     const { after, through } = range;
     const members = await store.membersBetween(query, after, through, Number.MAX_SAFE_INTEGER);
-    const entries = [...(await cache.entriesOf(entryKind(spec), members.toReversed())).values()];
+    const entries = [...(await cache.passing(entryKind(spec), members.toReversed())).values()];
     const name = `${spec.path}/archive/${number}.${format}`;
     const before = states?.get(name);
-    const ready = await documents.represent(spec, format, entries, changeOf(before), {
+    const sealed = await documents.represent(spec, format, entries, changeOf(before, now), {
       archives: archives?.of(spec.path).map((sealed) => sealed.number) ?? [],
       archive: number,
       tombstones: await tombstonesBetween(store, spec, range),
     });
-    if (before?.hash !== ready.hash) {
-      const state = { hash: ready.hash, revision, changedAt: ready.lastModified };
-      states?.set(name, state);
-      // Nobody has to wait for it, and where it cannot be kept there is nothing lost but a time.
-      store.saveFeedStates(new Map([[name, state]])).catch(() => undefined);
-    }
-    return ready;
+    if (before?.hash !== sealed.hash)
+      remember(new Map([[name, { hash: sealed.hash, revision, changedAt: sealed.lastModified }]]));
+    return sealed;
   };
 
   const archive: Publisher['archive'] = async (path, number, format) => {
@@ -284,15 +260,17 @@ export function createPublisher(tools: PublisherTools): Publisher {
     specs,
     renew: shareCalls(renewAll),
     isReady: () => isReady,
-    feed: (path, format) => served.get(path)?.formats.get(format),
+    ready,
     staleSources: ({ sources: told }) =>
       stale.size === 0 ? stale : new Map([...stale].filter(([source]) => told.includes(source))),
-    variant,
+    feed,
     archive,
   };
 }
 
-/** HTTP dates have seconds only. */
-function wholeSecond(date: Date): Date {
-  return new Date(Math.floor(date.getTime() / 1000) * 1000);
+/** Of a feed that is being made: only what changes can touch it. */
+const nothingHeld: Held = { members: [], staleAt: Infinity };
+
+function bytesOf({ identity, gzip, br }: Representation): number {
+  return identity.body.length + gzip.body.length + br.body.length;
 }

@@ -66,8 +66,10 @@ test('another version re-keys what is stored, and nothing that is published move
   const feeds = async () => {
     const publisher = room.publisher();
     await publisher.renew();
-    return ['all', 'sources/harbour', 'sources/city'].map((path) =>
-      String(publisher.feed(path, 'atom')?.identity.body),
+    return Promise.all(
+      ['all', 'sources/harbour', 'sources/city'].map(async (path) =>
+        String((await publisher.feed(path, 'atom'))?.identity.body),
+      ),
     );
   };
   const lasting = async () =>

@@ -87,19 +87,19 @@ describe('a join', () => {
     const publisher = room.publisher();
     await publisher.renew();
     const entries = () =>
-      String(publisher.feed('all', 'atom')?.identity.body).match(/<entry>[^]*?<\/entry>/g) ?? [];
+      String(publisher.ready('all', 'atom')?.identity.body).match(/<entry>[^]*?<\/entry>/g) ?? [];
     const other = entries().find((entry) => entry.includes('第2号'));
-    const ofSource = String(publisher.feed('sources/city', 'atom')?.identity.body);
+    const ofSource = String((await publisher.feed('sources/city', 'atom'))?.identity.body);
     expect(entries()).toHaveLength(3);
     await apply(room, join(inHarbour, inCity));
     await publisher.renew();
     expect(entries()).toHaveLength(2);
     expect(entries()).toContain(other);
     expect(entries().join('')).toContain('href="https://city.example/1"');
-    expect(String(publisher.feed('all', 'atom')?.identity.body)).toContain(
+    expect(String(publisher.ready('all', 'atom')?.identity.body)).toContain(
       `<at:deleted-entry ref="${inCity}"`,
     );
-    expect(String(publisher.feed('sources/city', 'atom')?.identity.body)).toBe(ofSource);
+    expect(String((await publisher.feed('sources/city', 'atom'))?.identity.body)).toBe(ofSource);
   });
 
   test('tells those who know the story that went, until it is there again', async () => {
@@ -110,7 +110,7 @@ describe('a join', () => {
     const buried = async () => {
       await publisher.renew();
       return [
-        ...String(publisher.feed('all', 'atom')?.identity.body).matchAll(/deleted-entry ref="([^"]*)"/g),
+        ...String(publisher.ready('all', 'atom')?.identity.body).matchAll(/deleted-entry ref="([^"]*)"/g),
       ].map(([, id]) => id);
     };
     expect(await buried()).toEqual([]);

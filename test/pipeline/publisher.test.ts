@@ -16,26 +16,19 @@ interface JsonFeed {
   readonly items: readonly { readonly id: string; readonly title: string; readonly date_modified: string }[];
 }
 
-function read(publisher: Publisher, path: string): JsonFeed {
-  return JSON.parse(publisher.feed(path, 'json')?.identity.body.toString() ?? '') as JsonFeed;
-}
-
-async function readVariant(
-  publisher: Publisher,
-  path: string,
-  parameters: FeedParameters,
-): Promise<JsonFeed> {
-  const variant = await publisher.variant(path, 'json', parameters);
-  return JSON.parse(variant?.identity.body.toString() ?? '') as JsonFeed;
+async function read(publisher: Publisher, path: string, parameters?: FeedParameters): Promise<JsonFeed> {
+  const feed = await publisher.feed(path, 'json', parameters);
+  return JSON.parse(feed?.identity.body.toString() ?? '') as JsonFeed;
 }
 
 const titles = ({ items }: JsonFeed) => items.map(({ title }) => title);
 
 /** Everything that is served, byte for byte. */
 function served(publisher: Publisher) {
-  return publisher.specs.flatMap(({ path }) =>
-    feedFormats.map((format) => {
-      const feed = publisher.feed(path, format);
+  const names = publisher.specs.flatMap(({ path }) => feedFormats.map((format) => ({ path, format })));
+  return Promise.all(
+    names.map(async ({ path, format }) => {
+      const feed = await publisher.feed(path, format);
       return {
         name: `${path}.${format}`,
         body: feed?.identity.body.toString(),
@@ -52,10 +45,10 @@ describe('a publisher', () => {
     await using room = await newsroom({ harbour: {} }, { topics });
     const publisher = room.publisher();
     expect(publisher.isReady()).toBe(false);
-    expect(publisher.feed('all', 'atom')).toBeUndefined();
+    expect(publisher.ready('all', 'atom')).toBeUndefined();
     await publisher.renew();
     expect(publisher.isReady()).toBe(true);
-    expect(titles(read(publisher, 'all'))).toEqual([]);
+    expect(titles(await read(publisher, 'all'))).toEqual([]);
     expect(publisher.specs.map(({ path }) => path)).toEqual([
       'all',
       'topics/ports',
@@ -74,13 +67,13 @@ describe('a publisher', () => {
     room.clock.pass(90);
     await room.poll('city', [report(1, { id: 'c', url: 'https://city.example/1', content: '<p>更正</p>' })]);
     await before.renew();
-    const served1 = served(before);
+    const served1 = await served(before);
 
     await room.restart();
     room.clock.pass(1);
     const after = room.publisher();
     await after.renew();
-    expect(served(after)).toEqual(served1);
+    expect(await served(after)).toEqual(served1);
   });
 
   test('serves the same bytes after a restart when a report of a story was removed', async () => {
@@ -95,12 +88,12 @@ describe('a publisher', () => {
     const now = room.clock.now();
     await room.store().retain({ before: new Date(now.getTime() - 1000), maxItems: 1000, now });
     await before.renew();
-    const [all] = served(before);
+    const [all] = await served(before);
     expect(all?.body).not.toContain('city.example/1');
     await room.restart();
     const after = room.publisher();
     await after.renew();
-    expect(served(after)).toEqual(served(before));
+    expect(await served(after)).toEqual(await served(before));
   });
 
   test('renews a feed when it changes, and no other', async () => {
@@ -108,21 +101,50 @@ describe('a publisher', () => {
     const publisher = room.publisher();
     await room.poll('harbour', [report(1)]);
     await publisher.renew();
-    const before = new Map(publisher.specs.map(({ path }) => [path, publisher.feed(path, 'atom')]));
+    const feeds = async () => {
+      const paths = publisher.specs.map(({ path }) => path);
+      return new Map(
+        await Promise.all(paths.map(async (path) => [path, await publisher.feed(path, 'atom')] as const)),
+      );
+    };
+    const before = await feeds();
 
     room.clock.pass(10);
     await room.poll('city', [
       report(2, { id: 'c', url: 'https://city.example/2', title: '电池工厂本周开始试生产，首批送往仓库' }),
     ]);
     await publisher.renew();
-    const changed = publisher.specs
-      .map(({ path }) => path)
-      .filter((path) => publisher.feed(path, 'atom') !== before.get(path));
-    expect(changed).toEqual(['all', 'topics/energy', 'sources/city']);
-    expect(publisher.feed('all', 'atom')?.lastModified).toEqual(room.clock.now());
-    expect(publisher.feed('topics/ports', 'atom')?.lastModified).toEqual(
+    const changed = [...(await feeds())].filter(([path, feed]) => feed !== before.get(path));
+    expect(changed.map(([path]) => path)).toEqual(['all', 'topics/energy', 'sources/city']);
+    expect(publisher.ready('all', 'atom')?.lastModified).toEqual(room.clock.now());
+    expect(publisher.ready('topics/ports', 'atom')?.lastModified).toEqual(
       before.get('topics/ports')?.lastModified,
     );
+  });
+
+  test('keeps the feeds of sources ready from when they are asked for until they change', async () => {
+    await using room = await newsroom({ harbour: {}, city: {} });
+    const publisher = room.publisher();
+    await room.poll('harbour', [report(1)]);
+    await publisher.renew();
+    expect(publisher.ready('all', 'json')).toBeDefined();
+    expect(publisher.ready('sources/harbour', 'json')).toBeUndefined();
+    const [asked, again] = await Promise.all([
+      publisher.feed('sources/harbour', 'json'),
+      publisher.feed('sources/harbour', 'json'),
+    ]);
+    expect(again).toBe(asked);
+    expect(publisher.ready('sources/harbour', 'json')).toBe(asked);
+
+    room.clock.pass(10);
+    await room.poll('city', [report(2, { id: 'c', url: 'https://city.example/2' })]);
+    await publisher.renew();
+    expect(publisher.ready('sources/harbour', 'json')).toBe(asked);
+    await room.poll('harbour', [report(3)]);
+    await publisher.renew();
+    expect(publisher.ready('sources/harbour', 'json')).toBeUndefined();
+    expect(titles(await read(publisher, 'sources/harbour'))).toEqual([report(1).title, report(3).title]);
+    expect((await publisher.feed('sources/harbour', 'json'))?.lastModified).toEqual(room.clock.now());
   });
 
   test('renews nothing when nothing has changed', async () => {
@@ -130,13 +152,13 @@ describe('a publisher', () => {
     const publisher = room.publisher();
     await room.poll('harbour', reports(3));
     await publisher.renew();
-    const before = served(publisher);
-    const [feed] = publisher.specs.map(({ path }) => publisher.feed(path, 'atom'));
+    const before = await served(publisher);
+    const [feed] = publisher.specs.map(({ path }) => publisher.ready(path, 'atom'));
     room.clock.pass(10);
     await room.poll('harbour', reports(3), { title: '又一版' });
     await publisher.renew();
-    expect(served(publisher)).toEqual(before);
-    expect(publisher.feed('all', 'atom')).toBe(feed);
+    expect(await served(publisher)).toEqual(before);
+    expect(publisher.ready('all', 'atom')).toBe(feed);
   });
 
   test('says of a feed that it was updated when its newest entry was', async () => {
@@ -145,7 +167,7 @@ describe('a publisher', () => {
     room.clock.pass(500);
     const publisher = room.publisher();
     await publisher.renew();
-    const atom = publisher.feed('all', 'atom')?.identity.body.toString() ?? '';
+    const atom = publisher.ready('all', 'atom')?.identity.body.toString() ?? '';
     expect(/<updated>([^<]*)<\/updated>/.exec(atom)?.[1]).toBe('2026-01-06T07:45:00Z');
   });
 
@@ -157,9 +179,9 @@ describe('a publisher', () => {
     await room.poll('harbour', reports(4));
     const renewal = publisher.renew();
     expect(publisher.isReady()).toBe(true);
-    expect(read(publisher, 'all').items).toHaveLength(3);
+    expect((await read(publisher, 'all')).items).toHaveLength(3);
     await renewal;
-    expect(read(publisher, 'all').items).toHaveLength(4);
+    expect((await read(publisher, 'all')).items).toHaveLength(4);
   });
 
   test('gives feeds ids that depend on neither the site’s address nor its entries', async () => {
@@ -167,7 +189,7 @@ describe('a publisher', () => {
     const publisher = room.publisher();
     await publisher.renew();
     const idOf = (path: string) =>
-      /<id>([^<]*)<\/id>/.exec(publisher.feed(path, 'atom')?.identity.body.toString() ?? '')?.[1];
+      /<id>([^<]*)<\/id>/.exec(publisher.ready(path, 'atom')?.identity.body.toString() ?? '')?.[1];
     const [all, source] = [idOf('all'), idOf('sources/harbour')];
     expect(all).toMatch(/^tag:news\.example\.org,2026:/);
     expect(source).not.toBe(all);
@@ -185,7 +207,7 @@ describe('a feed holds', () => {
     await room.poll('harbour', reports(21));
     const publisher = room.publisher({ entries: 5, hours: 24 });
     await publisher.renew();
-    expect(read(publisher, 'all').items).toHaveLength(21);
+    expect((await read(publisher, 'all')).items).toHaveLength(21);
   });
 
   test('nothing twice, in the order of time', async () => {
@@ -199,7 +221,7 @@ describe('a feed holds', () => {
     ]);
     const publisher = room.publisher();
     await publisher.renew();
-    expect(titles(read(publisher, 'all'))).toEqual([report(2).title, report(3).title, report(1).title]);
+    expect(titles(await read(publisher, 'all'))).toEqual([report(2).title, report(3).title, report(1).title]);
   });
 
   test('one entry for all reports of a story, and each report in its own source’s feed', async () => {
@@ -215,9 +237,9 @@ describe('a feed holds', () => {
     const publisher = room.publisher();
     await publisher.renew();
     const { id } = await room.story();
-    expect(read(publisher, 'all').items.map((item) => item.id)).toEqual([id]);
-    expect(read(publisher, 'sources/harbour').items.map((item) => item.id)).toEqual([id]);
-    expect(read(publisher, 'sources/city').items).toMatchObject([
+    expect((await read(publisher, 'all')).items.map((item) => item.id)).toEqual([id]);
+    expect((await read(publisher, 'sources/harbour')).items.map((item) => item.id)).toEqual([id]);
+    expect((await read(publisher, 'sources/city')).items).toMatchObject([
       { id: 'urn:city:1', title: '海港第1号泊位今晨恢復通航，首批貨輪依次離港' },
     ]);
   });
@@ -227,8 +249,8 @@ describe('a feed holds', () => {
     await room.poll('secret', reports(2));
     const publisher = room.publisher();
     await publisher.renew();
-    expect(titles(read(publisher, 'all'))).toEqual([]);
-    expect(publisher.feed('sources/secret', 'atom')).toBeUndefined();
+    expect(titles(await read(publisher, 'all'))).toEqual([]);
+    expect(publisher.ready('sources/secret', 'atom')).toBeUndefined();
   });
 
   test('teasers where they are wanted only', async () => {
@@ -240,8 +262,8 @@ describe('a feed holds', () => {
     ] as const) {
       const publisher = room.publisher({ promo });
       await publisher.renew();
-      expect(read(publisher, 'all').items).toHaveLength(count);
-      expect(read(publisher, 'sources/wire').items).toHaveLength(2);
+      expect((await read(publisher, 'all')).items).toHaveLength(count);
+      expect((await read(publisher, 'sources/wire')).items).toHaveLength(2);
     }
   });
 });
@@ -264,39 +286,35 @@ describe('a feed with parameters', () => {
     const publisher = room.rendered;
     const all = await room.stories();
     for (const limit of [1, 5, 9]) {
-      const { items } = await readVariant(publisher, 'all', { limit });
+      const { items } = await read(publisher, 'all', { limit });
       expect(items.map(({ id }) => id)).toEqual(all.slice(0, limit).map(({ id }) => id));
     }
-    expect((await readVariant(publisher, 'all', { limit: 500 })).items).toHaveLength(9);
+    expect((await read(publisher, 'all', { limit: 500 })).items).toHaveLength(9);
   });
 
   test('gives the stories of any of these topics', async () => {
     await using room = await filled();
     const publisher = room.rendered;
-    expect((await readVariant(publisher, 'all', { topics: ['energy'], limit: 50 })).items).toHaveLength(1);
-    expect(
-      (await readVariant(publisher, 'all', { topics: ['ports', 'energy'], limit: 50 })).items,
-    ).toHaveLength(9);
+    expect((await read(publisher, 'all', { topics: ['energy'], limit: 50 })).items).toHaveLength(1);
+    expect((await read(publisher, 'all', { topics: ['ports', 'energy'], limit: 50 })).items).toHaveLength(9);
   });
 
   test('gives the stories that any of these sources reported', async () => {
     await using room = await filled();
     const publisher = room.rendered;
-    const ofCity = await readVariant(publisher, 'all', { sources: ['city'], limit: 50 });
+    const ofCity = await read(publisher, 'all', { sources: ['city'], limit: 50 });
     expect(titles(ofCity)).toEqual([report(2).title, '电池工厂本周开始试生产，首批送往仓库']);
-    expect(
-      (await readVariant(publisher, 'all', { sources: ['city', 'harbour'], limit: 50 })).items,
-    ).toHaveLength(9);
+    expect((await read(publisher, 'all', { sources: ['city', 'harbour'], limit: 50 })).items).toHaveLength(9);
   });
 
   test('is one feed whatever the order of its parameters', async () => {
     await using room = await filled();
     const publisher = room.rendered;
-    const one = await publisher.variant('all', 'atom', {
+    const one = await publisher.feed('all', 'atom', {
       topics: ['energy', 'ports'],
       sources: ['harbour', 'city'],
     });
-    const other = await publisher.variant('all', 'atom', {
+    const other = await publisher.feed('all', 'atom', {
       sources: ['city', 'harbour'],
       topics: ['ports', 'energy', 'ports'],
     });
@@ -306,21 +324,21 @@ describe('a feed with parameters', () => {
   test('is renewed with the store', async () => {
     await using room = await filled();
     const publisher = room.rendered;
-    expect((await readVariant(publisher, 'all', { limit: 100 })).items).toHaveLength(9);
+    expect((await read(publisher, 'all', { limit: 100 })).items).toHaveLength(9);
     room.clock.pass(10);
     await room.poll('harbour', reports(9));
     await publisher.renew();
-    expect((await readVariant(publisher, 'all', { limit: 100 })).items).toHaveLength(10);
+    expect((await read(publisher, 'all', { limit: 100 })).items).toHaveLength(10);
   });
 
   test('has another id than the feed itself, unless it is only shorter', async () => {
     await using room = await filled();
     const publisher = room.rendered;
     const idOf = async (parameters: FeedParameters) => {
-      const variant = await publisher.variant('all', 'atom', parameters);
+      const variant = await publisher.feed('all', 'atom', parameters);
       return /<id>([^<]*)<\/id>/.exec(variant?.identity.body.toString() ?? '')?.[1];
     };
-    const own = /<id>([^<]*)<\/id>/.exec(publisher.feed('all', 'atom')?.identity.body.toString() ?? '')?.[1];
+    const own = /<id>([^<]*)<\/id>/.exec(publisher.ready('all', 'atom')?.identity.body.toString() ?? '')?.[1];
     expect(await idOf({ limit: 2 })).toBe(own);
     expect(await idOf({ topics: ['energy'] })).not.toBe(own);
   });
@@ -328,7 +346,7 @@ describe('a feed with parameters', () => {
   test('of a path that is not there is nothing', async () => {
     await using room = await filled();
     const publisher = room.rendered;
-    expect(await publisher.variant('topics/other', 'atom', { limit: 5 })).toBeUndefined();
-    expect(await publisher.variant('__proto__', 'atom', { limit: 5 })).toBeUndefined();
+    expect(await publisher.feed('topics/other', 'atom', { limit: 5 })).toBeUndefined();
+    expect(await publisher.feed('__proto__', 'atom', { limit: 5 })).toBeUndefined();
   });
 });

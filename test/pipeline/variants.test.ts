@@ -2,15 +2,14 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { FeedParameters } from '../../src/model/settings.ts';
 import type { Publisher } from '../../src/pipeline/publisher.ts';
-import { createVariantCache } from '../../src/pipeline/variant-cache.ts';
-import { hashOf, represent } from '../../src/publish/representation.ts';
+import { createMadeOnRequest } from '../../src/pipeline/made-on-request.ts';
 import { report, reports } from '../support/news.ts';
 import { newsroom } from '../support/newsroom.ts';
 
 /** Feeds with parameters: what they hold, how they are made, and since when they are what they are. */
 
 async function idsOf(publisher: Publisher, parameters: FeedParameters, path = 'all') {
-  const variant = await publisher.variant(path, 'json', parameters);
+  const variant = await publisher.feed(path, 'json', parameters);
   const { items } = JSON.parse(variant?.identity.body.toString() ?? '') as { items: { id: string }[] };
   return items.map(({ id }) => id);
 }
@@ -57,12 +56,12 @@ describe('a variant holds', () => {
     await using room = await filled();
     await room.store().takeDown('urn:harbour:11', room.clock.now());
     await room.publisher.renew();
-    const variant = await room.publisher.variant('all', 'atom', { limit: 3 });
+    const variant = await room.publisher.feed('all', 'atom', { limit: 3 });
     const atom = variant?.identity.body.toString() ?? '';
     expect(atom).toContain('<at:deleted-entry ref="urn:harbour:11"');
     // It is not the feed's whole, which alone leads to its archives.
     expect(atom).not.toContain('prev-archive');
-    const json = await room.publisher.variant('all', 'json', { limit: 3 });
+    const json = await room.publisher.feed('all', 'json', { limit: 3 });
     expect(JSON.parse(json?.identity.body.toString() ?? '')).not.toHaveProperty('next_url');
   });
 });
@@ -73,7 +72,7 @@ describe('a variant changed last', () => {
     const changedAt = room.clock.now();
     room.clock.pass(30);
     const lastModified = async (parameters: FeedParameters) =>
-      (await room.publisher.variant('all', 'atom', parameters))?.lastModified;
+      (await room.publisher.feed('all', 'atom', parameters))?.lastModified;
     expect(await lastModified({ limit: 3 })).toEqual(changedAt);
     expect(await lastModified({ q: '泊位' })).toEqual(changedAt);
   });
@@ -81,7 +80,7 @@ describe('a variant changed last', () => {
   test('when it was another one before, whatever its feed did since', async () => {
     await using room = await filled();
     const lastModified = async (parameters: FeedParameters) =>
-      (await room.publisher.variant('all', 'atom', parameters))?.lastModified;
+      (await room.publisher.feed('all', 'atom', parameters))?.lastModified;
     const before = await lastModified({ q: '第12号' });
     await lastModified({ limit: 1 });
     room.clock.pass(30);
@@ -107,41 +106,53 @@ test('an archive changed last when it was rendered in these bytes first, before 
   expect((await after.archive('all', 1, 'atom'))?.lastModified).toEqual(changedAt);
 });
 
-describe('variants in the making', () => {
-  const representation = (text: string) => {
-    const body = Buffer.from(text);
-    const lastModified = new Date('2026-01-06T08:00:00Z');
-    return represent(body, { hash: hashOf(body), contentType: '', lastModified, link: '', sources: [] });
-  };
+describe('what is made on request', () => {
+  const madeTexts = (maxLength = 100) => createMadeOnRequest<string>(maxLength, ({ length }) => length);
 
-  test('are made once for all who ask for them', async () => {
+  test('is made once for all who ask for it', async () => {
     await using room = await filled();
-    const asked = Array.from({ length: 10 }, () => room.publisher.variant('all', 'atom', { q: '泊位' }));
+    const asked = Array.from({ length: 10 }, () => room.publisher.feed('all', 'atom', { q: '泊位' }));
     const [first, ...others] = await Promise.all(asked);
     for (const other of others) expect(other).toBe(first);
   });
 
-  test('are not kept where everything was renewed in the meantime', async () => {
-    const cache = createVariantCache();
-    const started = Promise.withResolvers<undefined>();
-    const old = cache.get('all.atom?limit=1', async () => {
-      await started.promise;
-      return representation('before');
-    });
-    await turn();
-    cache.clear();
-    const fresh = cache.get('all.atom?limit=1', () => representation('after'));
-    started.resolve(undefined);
-    expect((await old).identity.body.toString()).toBe('before');
-    expect((await fresh).identity.body.toString()).toBe('after');
-    const kept = cache.get('all.atom?limit=1', () => representation('never made'));
-    expect((await kept).identity.body.toString()).toBe('after');
+  test.each(['clear', 'forget'] as const)(
+    'is not kept where it changed in the meantime (%s)',
+    async (how) => {
+      const made = madeTexts();
+      const started = Promise.withResolvers<undefined>();
+      const old = made.get('a', async () => {
+        await started.promise;
+        return 'before';
+      });
+      await turn();
+      made[how]('a');
+      const fresh = made.get('a', () => Promise.resolve('after'));
+      started.resolve(undefined);
+      expect(await old).toBe('before');
+      expect(await fresh).toBe('after');
+      expect(await made.get('a', () => Promise.resolve('never made'))).toBe('after');
+    },
+  );
+
+  test('is made again for the next who asks where that failed', async () => {
+    const made = madeTexts();
+    await expect(made.get('a', () => Promise.reject(new Error('store: busy')))).rejects.toThrow('busy');
+    expect(await made.get('a', () => Promise.resolve('b'))).toBe('b');
   });
 
-  test('that fail are made again by the next who asks', async () => {
-    const cache = createVariantCache();
-    await expect(cache.get('a', () => Promise.reject(new Error('store: busy')))).rejects.toThrow('busy');
-    expect((await cache.get('a', () => representation('b'))).identity.body.toString()).toBe('b');
+  test('goes when there is no room, what was asked for longest ago first', async () => {
+    const made = madeTexts(10);
+    const ask = (name: string) => made.get(name, () => Promise.resolve(name.repeat(4)));
+    await ask('a');
+    await ask('b');
+    made.here('a');
+    made.peek('b');
+    await ask('c');
+    expect([made.peek('a'), made.peek('b'), made.peek('c')]).toEqual(['aaaa', undefined, 'cccc']);
+    made.forget('a');
+    await ask('d');
+    expect([made.peek('a'), made.peek('c'), made.peek('d')]).toEqual([undefined, 'cccc', 'dddd']);
   });
 });
 
@@ -153,7 +164,7 @@ test('a search in many entries leaves the event loop to others', async () => {
   const publisher = room.publisher();
   await publisher.renew();
   let turns = 0;
-  const search = publisher.variant('all', 'atom', { q: '清淤' });
+  const search = publisher.feed('all', 'atom', { q: '清淤' });
   const isDone = search.then(() => true);
   while (!(await Promise.race([isDone, turn(false)]))) turns += 1;
   expect(await search).toBeDefined();

@@ -12,7 +12,7 @@ export async function publish(items: readonly Item[]): Promise<ReadonlyMap<FeedF
   const publisher = news.publisher();
   await publisher.renew();
   return new Map(
-    feedFormats.map((format) => [format, publisher.feed('all', format)?.identity.body.toString() ?? '']),
+    feedFormats.map((format) => [format, publisher.ready('all', format)?.identity.body.toString() ?? '']),
   );
 }
 

@@ -105,7 +105,7 @@ describe('of a site', () => {
         [],
       );
     for (const path of ['all', 'sources/harbour']) {
-      const document = publisher.feed(path, 'atom')?.identity.body.toString();
+      const document = (await publisher.feed(path, 'atom'))?.identity.body.toString();
       expect(document).toContain('at:deleted-entry');
       check(path, document);
       const archives = await Promise.all([1, 2, 3].map((number) => publisher.archive(path, number, 'atom')));

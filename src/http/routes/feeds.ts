@@ -29,13 +29,13 @@ export function feedRoutes(
       void reply.header('retry-after', '5');
       throw new Problem(503, 'The feeds are being rendered for the first time.');
     }
-    // A feed as it is waits for nothing.
-    const isPlain = !request.url.includes('?') && !path.includes('/archive/');
-    if (isPlain) return send(request, reply, path, publisher.feed(path, format));
-    return sendSpecial(request, reply, path, format);
+    // A feed that is in memory waits for nothing.
+    const ready = request.url.includes('?') ? undefined : publisher.ready(path, format);
+    if (ready) return send(request, reply, path, ready);
+    return sendMade(request, reply, path, format);
   });
 
-  async function sendSpecial(
+  async function sendMade(
     request: FastifyRequest,
     reply: FastifyReply,
     path: string,
@@ -48,10 +48,7 @@ export function feedRoutes(
       if (!sealed) throw new Problem(404, `There is no archive ${path}.`);
       return sendRepresentation(request, reply, sealed, archiveCaching);
     }
-    const ready = parameters
-      ? await publisher.variant(path, format, parameters)
-      : publisher.feed(path, format);
-    return send(request, reply, path, ready);
+    return send(request, reply, path, await publisher.feed(path, format, parameters));
   }
 
   function send(
