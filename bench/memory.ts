@@ -1,13 +1,10 @@
 /** Resident memory over 50 passes over 1,000 sources that stay as they are: the last passes against early ones. */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { median, spread } from './alternate.ts';
 import { withFolder } from './folder.ts';
 import { startOrigin } from './origin.ts';
+import { packProgram, startPasses } from './passes.ts';
 import { writeConfig } from './program.ts';
 import type { Result } from './result.ts';
-import type { PassDone } from './scale-worker.ts';
-import { frugally } from './server-process.ts';
 
 const sources = 1000;
 const passes = 50;
@@ -17,19 +14,14 @@ const compared = 5;
 const settledAfter = 20;
 
 export function bench(): Promise<readonly Result[]> {
+  packProgram();
   return withFolder(async (folder) => {
     const origin = await startOrigin();
     const config = writeConfig(folder, origin.unchanging(sources));
-    const worker = fork(new URL('scale-worker.ts', import.meta.url), [config], frugally);
+    const program = startPasses(config, { isFrugal: true });
     const megabytes: number[] = [];
-    for (let pass = 0; pass < passes; pass++) {
-      worker.send(sources);
-      const [done] = (await once(worker, 'message')) as [PassDone];
-      megabytes.push(done.residentMb);
-    }
-    const exited = once(worker, 'exit');
-    worker.disconnect();
-    await exited;
+    for (let pass = 0; pass < passes; pass++) megabytes.push((await program.pass(sources)).residentMb);
+    await program.end();
     origin.stop();
     const early = median(megabytes.slice(settledAfter, settledAfter + compared));
     const late = megabytes.slice(-compared);

@@ -1,15 +1,12 @@
 /** Items a second into a store that holds 1,000,000 items, against one that holds 10,000. */
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { alternate, spread } from './alternate.ts';
 import { withFolder } from './folder.ts';
 import { itemsADocument, startOrigin } from './origin.ts';
+import { packProgram, startPasses, type Passes } from './passes.ts';
 import { writeConfig } from './program.ts';
 import type { Result } from './result.ts';
-import type { PassDone } from './scale-worker.ts';
-import { frugally } from './server-process.ts';
 
 const sources = 1000;
 
@@ -19,28 +16,29 @@ const sourcesARound = 100;
 const memoryBarMb = 300;
 
 export function bench(): Promise<readonly Result[]> {
+  packProgram();
   return withFolder(async (folder) => {
     const origin = await startOrigin();
     const urls = origin.changing(sources);
     const prepare = async (name: string, items: number) => {
       mkdirSync(join(folder, name));
       const config = writeConfig(join(folder, name), urls);
-      const filler = fork(workerFile, [config], { execArgv: [] });
+      const filler = startPasses(config, { isFrugal: false });
       for (let left = items / itemsADocument; left > 0; left -= sources)
-        await pass(filler, Math.min(left, sources));
-      await end(filler);
-      return fork(workerFile, [config], frugally);
+        await filler.pass(Math.min(left, sources));
+      await filler.end();
+      return startPasses(config, { isFrugal: true });
     };
     const small = await prepare('small', 10_000);
     const large = await prepare('large', 1_000_000);
     const megabytes: number[] = [];
-    const rate = (worker: ChildProcess) => async () => {
-      const { items, ms, residentMb } = await pass(worker, sourcesARound);
-      if (worker === large) megabytes.push(residentMb);
+    const rate = (program: Passes) => async () => {
+      const { items, ms, residentMb } = await program.pass(sourcesARound);
+      if (program === large) megabytes.push(residentMb);
       return (items * 1000) / ms;
     };
     const measured = await alternate(rate(large), rate(small), 9);
-    await Promise.all([end(small), end(large)]);
+    await Promise.all([small.end(), large.end()]);
     origin.stop();
     const memory = spread(megabytes.map((mb) => mb / memoryBarMb));
     return [
@@ -62,18 +60,4 @@ export function bench(): Promise<readonly Result[]> {
       },
     ];
   });
-}
-
-const workerFile = new URL('scale-worker.ts', import.meta.url);
-
-async function pass(worker: ChildProcess, count: number): Promise<PassDone> {
-  worker.send(count);
-  const [done] = (await once(worker, 'message')) as [PassDone];
-  return done;
-}
-
-async function end(worker: ChildProcess): Promise<void> {
-  const exited = once(worker, 'exit');
-  worker.disconnect();
-  await exited;
 }

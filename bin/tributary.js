@@ -27,8 +27,8 @@ if (major < 24) {
  */
 function startFrugally() {
   if (process.platform !== 'linux' || !process.execve || process.env.MALLOC_ARENA_MAX !== undefined) return;
-  const flag = '--max-semi-space-size';
-  const flags = process.execArgv.some((given) => given.startsWith(flag)) ? [] : [`${flag}=2`];
+  const isGiven = (flag) => process.execArgv.some((given) => given.startsWith(flag.split('=')[0]));
+  const flags = ['--max-semi-space-size=2', '--heap-growing-percent=40'].filter((flag) => !isGiven(flag));
   process.execve(process.execPath, [process.argv0, ...flags, ...process.execArgv, ...process.argv.slice(1)], {
     ...process.env,
     MALLOC_ARENA_MAX: '2',
