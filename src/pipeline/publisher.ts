@@ -142,7 +142,8 @@ export function createPublisher(tools: PublisherTools): Publisher {
     stale = await tools.loadStale();
     const renewal = { known: states, archives, at: changes.revision };
     for (const spec of specs.filter(isOnRequest))
-      if (isTouched(spec, changes, servedOnRequest.peek(spec.path) ?? nothingHeld, now())) servedOnRequest.forget(spec.path);
+      if (isTouched(spec, changes, servedOnRequest.peek(spec.path) ?? nothingHeld, now()))
+        servedOnRequest.forget(spec.path);
     const touched = always.filter((spec) => first || isTouched(spec, changes, served.get(spec.path), now()));
     const changed = new Map<string, FeedState>();
     for (const spec of touched) {
