@@ -4,11 +4,12 @@ import { hash } from 'node:crypto';
 const beginningLength = 6;
 const hashLength = 6;
 
+/** The index entry of an item's title, as the index has it. */
+const mark = `substr(title_key, 1, ${beginningLength}) || substr(title_hash, 1, ${hashLength})`;
+
 /** Items with one of the titles, which fill the mark as {@link titleProbes}. */
 export const itemsTitled = `json_each(?) AS probe CROSS JOIN items
-  ON substr(title_key, 1, ${beginningLength}) = probe.value ->> 0
-  AND substr(title_hash, 1, ${hashLength}) = probe.value ->> 1
-  AND title_key = probe.value ->> 2`;
+  ON ${mark} = probe.value ->> 0 AND title_key = probe.value ->> 1`;
 
 /** Titles as {@link itemsTitled} looks for them; an empty one is looked for by nobody. */
 export function titleProbes(titles: readonly Title[]): string {
@@ -16,8 +17,7 @@ export function titleProbes(titles: readonly Title[]): string {
   probes.delete('');
   return JSON.stringify(
     Array.from(probes, ([key, titleHash]) => [
-      beginningOf(key),
-      markOf(titleHash ?? hash('sha256', key)),
+      beginningOf(key) + (titleHash ?? hash('sha256', key)).slice(0, hashLength),
       key,
     ]),
   );
@@ -32,19 +32,17 @@ interface Title {
 /** The condition for items whose title keys begin so, and what fills its marks. */
 export function beginningWith(beginning: string): readonly [sql: string, ...values: string[]] {
   const first = beginningOf(beginning);
-  return Array.from(beginning).length < beginningLength
-    ? [
-        `substr(title_key, 1, ${beginningLength}) >= ? AND substr(title_key, 1, ${beginningLength}) < ?`,
-        first,
-        `${first}\u{10FFFF}`,
-      ]
-    : [
-        `substr(title_key, 1, ${beginningLength}) = ? AND title_key >= ? AND title_key < ?`,
-        first,
-        beginning,
-        `${beginning}\u{10FFFF}`,
-      ];
+  return [
+    `${mark} >= ? AND ${mark} < ? AND title_key >= ? AND title_key < ?`,
+    first,
+    `${first}${last}`,
+    beginning,
+    `${beginning}${last}`,
+  ];
 }
+
+/** After every other character. */
+const last = '\u{10FFFF}';
 
 /** As SQLite counts characters: by code points. */
 function beginningOf(titleKey: string): string {
@@ -54,5 +52,3 @@ function beginningOf(titleKey: string): string {
     .slice(0, beginningLength)
     .join('');
 }
-
-const markOf = (titleHash: string): string => titleHash.slice(0, hashLength);

@@ -8,6 +8,7 @@ import { archivesByRevision } from './007-archives-by-revision.ts';
 import { identity } from './008-identity.ts';
 import { sourcePolls } from './009-source-polls.ts';
 import { fewerIndexes } from './010-fewer-indexes.ts';
+import { oneTitleMark } from './011-one-title-mark.ts';
 
 /** In order; only ever appended to. The store's version is how many of them it has had. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   identity,
   sourcePolls,
   fewerIndexes,
+  oneTitleMark,
 ];
