@@ -20,6 +20,8 @@ const turnMs = 4;
 export interface LineWatch {
   /** A commit, or the beginning of one, waits for another program. */
   readonly onBusy: NonNullable<Patience['onBusy']>;
+  /** Nothing is open: no transaction was begun, and the last one is done. */
+  readonly between: () => void;
   /** A commit is done; `error` tells what the disk or another program did to it or to a job of it. */
   readonly onEnd: (error: Error | undefined) => void;
 }
@@ -78,6 +80,7 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
       // Whoever comes in the same turn of the event loop shares the commit, and everything else has its turn.
       await afterOthers();
       await commitTogether();
+      watch.between();
     }
     serving = undefined;
   };

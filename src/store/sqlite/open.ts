@@ -43,9 +43,9 @@ export function openDatabase<Result>(
   try {
     const version = inspect(writer, path);
     writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY');
-    // The pages of one feed's items fit into the cache, and the log into the file only now and then: measured,
-    // a fifth less time a source.
-    writer.exec('PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000');
+    // The pages of one feed's items fit into the cache. The log is copied into the file elsewhere (checkpoints.ts),
+    // and here only where that has failed.
+    writer.exec('PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 16000');
     migrate(writer, version, path);
     const result = setUp(writer);
     const reader = connect(path, file);

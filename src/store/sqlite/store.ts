@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Story } from '../../model/story.ts';
 import type { Founding, Store, Transaction } from '../store.ts';
 import { addArchives, dropArchives, listArchives } from './archives.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { createCommitLine } from './commit-line.ts';
 import { createCounter } from './counts.ts';
 import { feedMembers, membersBetween } from './feed-members.ts';
@@ -44,10 +45,12 @@ export function openSqliteStore(path: string, authority?: string): Store {
     retryWhileBusy(path, () => work(reader));
 
   let trouble: string | undefined;
+  const checkpoints = createCheckpoints(writer, path);
   const line = createCommitLine(writer, path, {
     onBusy: (error, waitedMs) => {
       if (waitedMs > shortWaitMs) trouble = error.message;
     },
+    between: checkpoints.between,
     onEnd: (error) => {
       forget();
       trouble = error?.message;
@@ -260,6 +263,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
 
     close: async () => {
       await line.close();
+      await checkpoints.close();
       readerConnection.close();
       writer.close();
     },

@@ -15,6 +15,7 @@ async function openLine() {
   const ends: (string | undefined)[] = [];
   const line = createCommitLine(database, path, {
     onBusy: () => undefined,
+    between: () => undefined,
     onEnd: (error) => ends.push(error?.message),
   });
   onTestFinished(async () => {
