@@ -2,16 +2,19 @@ import { performance } from 'node:perf_hooks';
 
 /**
  * The process behind passes.ts: the program as it is packaged, polling as many sources as it is told to, with its
- * feeds in memory. It is no TypeScript itself, so that nothing is in its memory that a server would not have.
+ * feeds and its server in memory. It is no TypeScript itself, so that nothing is in its memory that a server would not have.
  */
 const dist = new URL('../dist/', import.meta.url);
-const [{ createApp }, { loadConfig }, { createLog }] = await Promise.all(
-  ['app.js', 'config/load.js', 'observe/log.js'].map((file) => import(new URL(file, dist).href)),
+const [{ createApp }, { createWebsite }, { loadConfig }, { createLog }] = await Promise.all(
+  ['app.js', 'http/website.js', 'config/load.js', 'observe/log.js'].map(
+    (file) => import(new URL(file, dist).href),
+  ),
 );
 
 const config = loadConfig(process.argv[2] ?? '', {});
 const app = await createApp(config, 'http://127.0.0.1:8080', createLog(config.logLevel));
 await app.publisher.renew();
+await createWebsite(app.serverTools).server.ready();
 
 process.on('message', (count) => {
   void poll(count).then((done) => process.send?.(done));

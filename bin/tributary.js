@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 // Starts the program from dist/ where it was built, else from src/, which an older Node cannot read.
 import * as fs from 'node:fs';
+import * as nodeModule from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 // Before anything uses the pool: host names are looked up in it, and some hang there for half a minute.
@@ -15,6 +18,8 @@ if (major < 24) {
   process.exitCode = 1;
 } else {
   if (process.argv[2] === 'serve') startFrugally();
+  // What Node has compiled is kept for the next start, where only this user can write.
+  nodeModule.enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'tributary'));
   const built = new URL('../dist/main.js', import.meta.url);
   const source = new URL('../src/main.ts', import.meta.url);
   await import(isCurrent(built, source) ? built.href : source.href);

@@ -1,11 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FastifyInstance } from 'fastify';
 import cron from 'node-cron';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import { createFetcher } from './fetch/fetch.ts';
-import { createReadyFeeds } from './http/ready-feeds.ts';
-import { createServer } from './http/server.ts';
 import type { ServerTools } from './http/tools.ts';
 import { feedId } from './identify/entry-id.ts';
 import { createExpectedChanges } from './http/expected-change.ts';
@@ -45,14 +41,12 @@ const ageEveryMs = 30_000;
 /** How long answers say the same of sources: what they say of them changes with the configuration. */
 const knownForMs = 1000;
 
-/** The parts of the program, wired together. */
+/** The parts of the program, wired together; what answers requests is made of them in `http/website.ts`. */
 export interface App {
   readonly store: Store;
   readonly poller: Poller;
   readonly publisher: Publisher;
-  readonly server: FastifyInstance;
-  /** Answers a request, when the server is ready. */
-  readonly answer: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly serverTools: ServerTools;
   /** Brings the feeds up to date now, and from now on whenever the store changes. */
   readonly keepPublished: () => Promise<void>;
   /** Removes what is too old, now and each night. */
@@ -216,8 +210,6 @@ export async function createApp(
     explain: (apiId) => explain(apiId, rules, { ...config, nameOf }, store),
     log,
   };
-  const server = createServer(serverTools);
-  const answerAtOnce = createReadyFeeds(serverTools);
 
   const stopping = new AbortController();
   /** Stored items follow rules that changed; it takes a while in a large store, and polls go on. */
@@ -267,10 +259,7 @@ export async function createApp(
     store,
     poller,
     publisher,
-    server,
-    answer: (request, response) => {
-      if (!answerAtOnce(request, response)) server.routing(request, response);
-    },
+    serverTools,
     keepPublished,
     keepRetention: () => {
       trySweep();
@@ -279,7 +268,6 @@ export async function createApp(
     },
     close: async () => {
       stopping.abort();
-      await server.close();
       await fetcher.close();
       await parser.close();
       if (!given) await store.close();

@@ -3,6 +3,7 @@ import { createApp, openStore, type Reload } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { configPath, loadConfig } from '../config/load.ts';
 import { createFront, type Front } from '../http/front.ts';
+import { createWebsite } from '../http/website.ts';
 import { TributaryError, UsageError } from '../model/errors.ts';
 import { createLog } from '../observe/log.ts';
 import { startClockwork } from '../schedule/clockwork.ts';
@@ -104,14 +105,19 @@ async function run(config: Config, { address, front, reload, store }: Lasting): 
   const log = createLog(config.logLevel);
   const siteUrl = config.site.url ?? address;
   const app = await createApp(config, siteUrl, log, { reload, store });
+  const website = createWebsite(app.serverTools);
+  const close = async (): Promise<void> => {
+    await website.close();
+    await app.close();
+  };
   try {
     await app.keepPublished();
-    await app.server.ready();
+    await website.server.ready();
   } catch (error) {
-    await app.close();
+    await close();
     throw error;
   }
-  front.show(app.answer);
+  front.show(website.answer);
   log.info(
     { address, sources: config.sources.filter(({ enabled }) => enabled).length },
     `serving ${siteUrl}`,
@@ -125,7 +131,7 @@ async function run(config: Config, { address, front, reload, store }: Lasting): 
       await stopClockwork();
       const patience = new Promise((resolve) => setTimeout(resolve, drainMs).unref());
       await Promise.race([app.poller.drain(), patience]);
-      await app.close();
+      await close();
     },
   };
 }

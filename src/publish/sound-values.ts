@@ -27,7 +27,8 @@ export const isMediaType = (text: string): boolean =>
     text,
   );
 
-const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+/** Made when it is asked for the first time: that reads a megabyte of names. */
+let languageNames: Intl.DisplayNames | undefined;
 /** Asking for a name takes as long as rendering a short element, and there are few languages. */
 const known = new Map<string, boolean>();
 
@@ -35,6 +36,7 @@ const known = new Map<string, boolean>();
 export const isLanguage = (text: string): boolean => {
   const [, language] = /^([A-Za-z]{2,3})(?:-[A-Za-z0-9]{1,8})*$/.exec(text) ?? [];
   if (language === undefined) return false;
+  languageNames ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
   const isKnown = known.get(language) ?? languageNames.of(language) !== undefined;
   known.set(language, isKnown);
   return isKnown;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { createWebsite } from '../../src/http/website.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { openSite, type Site } from '../support/site.ts';
@@ -30,10 +31,14 @@ async function reopened(site: Site, sources: readonly object[]) {
   await writeFile(file, JSON.stringify({ store, server: { adminToken: 'secret' }, sources }));
   const reload = { reload: () => Promise.resolve(undefined) };
   const app = await createApp(loadConfig(file, {}), 'http://news.test', pino({ level: 'silent' }), reload);
-  onTestFinished(() => app.close());
+  const { server, close } = createWebsite(app.serverTools);
+  onTestFinished(async () => {
+    await close();
+    await app.close();
+  });
   await app.publisher.renew();
   return (url: string, method: 'GET' | 'POST' = 'GET') =>
-    app.server.inject({ method, url, headers: method === 'POST' ? { authorization: 'Bearer secret' } : {} });
+    server.inject({ method, url, headers: method === 'POST' ? { authorization: 'Bearer secret' } : {} });
 }
 
 test('a source that is not enabled is paused, and its feed is served', async () => {

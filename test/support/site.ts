@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
+import { createWebsite } from '../../src/http/website.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { temporaryFolder } from './tributary.ts';
 
@@ -56,23 +57,28 @@ export async function openSite(
       await app.publisher.renew();
     };
     await read();
-    return { app, read };
+    const website = createWebsite(app.serverTools);
+    const close = async () => {
+      await website.close();
+      await app.close();
+    };
+    return { website, read, close };
   };
 
   let running = await start(config);
   return {
     folder: folder.path,
-    get: (url, headers = {}) => running.app.server.inject({ method: 'GET', url, headers }),
-    ask: (request) => running.app.server.inject(request),
-    answer: (request, response) => running.app.answer(request, response),
+    get: (url, headers = {}) => running.website.server.inject({ method: 'GET', url, headers }),
+    ask: (request) => running.website.server.inject(request),
+    answer: (request, response) => running.website.answer(request, response),
     write,
     read: () => running.read(),
     restart: async (changed) => {
-      await running.app.close();
+      await running.close();
       running = await start(changed);
     },
     [Symbol.asyncDispose]: async () => {
-      await running.app.close();
+      await running.close();
       await folder[Symbol.asyncDispose]();
     },
   };
