@@ -23,9 +23,13 @@ const readers: readonly Reader[] = [
   { program: 'sfeed_update', bar: { atLeast: 2 }, command: sfeedUpdate },
 ];
 
-export async function bench(): Promise<readonly Result[]> {
+export function bench(): Promise<readonly Result[]> {
   const installed = readers.filter(({ program }) => isInstalled(program));
-  if (installed.length === 0) return [];
+  return installed.length === 0 ? Promise.resolve([]) : withFolder((caches) => compare(installed, caches));
+}
+
+/** What programs keep for their next start is in `caches`, and all else of them in an empty folder each time. */
+async function compare(installed: readonly Reader[], caches: string): Promise<readonly Result[]> {
   // As the package has it.
   execFileSync(process.execPath, ['scripts/build.js', '--quick'], { cwd: repository });
   const origin = await startOrigin();
@@ -37,7 +41,7 @@ export async function bench(): Promise<readonly Result[]> {
       const child = spawn(program, args, {
         cwd: folder,
         stdio: 'ignore',
-        env: { ...process.env, HOME: folder },
+        env: { ...process.env, HOME: folder, XDG_CACHE_HOME: caches },
       });
       const [status] = (await once(child, 'exit')) as [number | null];
       if (status !== 0) throw new Error(`${program} ended with status ${status ?? 'unknown'}`);
