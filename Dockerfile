@@ -18,6 +18,7 @@ FROM node:24-slim
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=8080 \
+    NODE_DISABLE_COMPILE_CACHE=1 \
     DATABASE_URL=sqlite:/data/tributary.db
 WORKDIR /app
 COPY LICENSE package.json ./
