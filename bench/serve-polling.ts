@@ -1,7 +1,8 @@
 /**
  * Requests at a constant rate while the same process ingests 500 sources again and again: how long answers take,
- * beside bare Fastify and nginx with the same bytes and nothing else to do. REQUESTS says how many are sent to see
- * whether what is promised holds: 100,000 take eight minutes.
+ * beside bare Fastify and nginx with the same bytes and nothing else to do. Then whether what is promised holds,
+ * without a pause and with a poll of each source once a minute, which is often for news. REQUESTS says how many
+ * are sent for that: 100,000 take eight minutes.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,21 +23,30 @@ import { startServer, startTributary, type ServerProcess } from './server-proces
 const sources = 500;
 const itemsADocument = 20;
 const perSecond = 200;
-const requests = Number(process.env['REQUESTS'] ?? 6000);
+/** In a minute, in which each source is polled once. */
+const requests = Number(process.env['REQUESTS'] ?? 60 * perSecond);
 
 const rounds = 5;
 const requestsARound = 6 * perSecond;
 
 const bars = { 304: 20, 200: 50 } as const;
 
+const path = '/feeds/all.atom';
+
 export function bench(): Promise<readonly Result[]> {
   return withFolder(async (folder) => {
     const origin = await startOrigin();
     const urls = origin.changing(sources, itemsADocument);
-    const config = writeConfig(folder, urls, writeTopics(folder), { every: '1s' });
-    const program = await startTributary('serve', config);
-    const path = '/feeds/all.atom';
-    await ingested(program.url, sources * itemsADocument);
+    /** The program when it has read each source once. */
+    const start = async (every: string) => {
+      const place = join(folder, every);
+      mkdirSync(place);
+      const config = writeConfig(place, urls, writeTopics(place), { every });
+      const program = await startTributary('serve', config);
+      await ingested(program.url, sources * itemsADocument);
+      return program;
+    };
+    const program = await start('1s');
 
     const copies = await copyServed(`${program.url}${path}`, folder);
     const bare = await startServer([fileURLToPath(new URL('serve-bare.ts', import.meta.url)), folder]);
@@ -52,19 +62,27 @@ export function bench(): Promise<readonly Result[]> {
       `${program.url}${path}`,
       others.map(({ url }) => url),
     );
-    const before = await progressOf(program);
-    const sustained = await askAtRate(`${program.url}${path}`, perSecond, requests);
-    const after = await progressOf(program);
-    console.error(`the server waited ${waited(before, after)} % of the time for a core of its own`);
-    await Promise.all([program.stop(), ...others.map(({ stop }) => stop())]);
+    await Promise.all(others.map(({ stop }) => stop()));
+    const withoutPause = await keepPromises(program, 'without a pause');
+    const onceAMinute = await keepPromises(await start('1m'), 'once a minute');
     origin.stop();
-
-    const meanwhile = `while ${rate(before, after)} items/s are ingested`;
     return [
       ...others.flatMap(({ name }, at) => latencies(name, compared.ours, compared.theirs[at] ?? [])),
-      ...promises(sustained, meanwhile),
+      ...withoutPause,
+      ...onceAMinute,
     ];
   });
+}
+
+/** Asks a program as often as is promised, and ends it. */
+async function keepPromises(program: ServerProcess, howOften: string): Promise<readonly Result[]> {
+  const before = await progressOf(program);
+  const sustained = await askAtRate(`${program.url}${path}`, perSecond, requests);
+  const after = await progressOf(program);
+  console.error(`the server waited ${waited(before, after)} % of the time for a core of its own`);
+  await program.stop();
+  const ingest = `${rate(before, after)} items/s`;
+  return promises(sustained, `while ${sources} sources are polled ${howOften} (${ingest})`);
 }
 
 /** Each server's answers in each round, ours first, one server after the other. */
