@@ -2,7 +2,8 @@ import { performance } from 'node:perf_hooks';
 
 /**
  * The process behind passes.ts: the program as it is packaged, polling as many sources as it is told to, with its
- * feeds and its server in memory. It is no TypeScript itself, so that nothing is in its memory that a server would not have.
+ * feeds and its server in memory. It is no TypeScript itself, so that nothing is in its memory that a server would
+ * not have.
  */
 const dist = new URL('../dist/', import.meta.url);
 const [{ createApp }, { createWebsite }, { loadConfig }, { createLog }] = await Promise.all(
