@@ -212,13 +212,18 @@ export async function createApp(
   };
 
   const stopping = new AbortController();
+  /** What is under way when the store is closed under it was not in vain: it is done at the next start. */
+  const logUnlessStopping = (error: unknown): void => {
+    if (!stopping.signal.aborted)
+      log.error({ code: (error as { code?: string }).code }, (error as Error).message);
+  };
   /** Stored items follow rules that changed; it takes a while in a large store, and polls go on. */
   const followRules = (): void => {
     replay(store, { rules, topics, sources, keyVersion: config.dedupe.keyVersion }, now)
       .then((changed) => {
         if (changed > 0) log.info({ changed }, 'stored items decided anew by changed rules');
       })
-      .catch((error: unknown) => log.error((error as Error).message));
+      .catch(logUnlessStopping);
   };
 
   const keepPublished = async (): Promise<void> => {
@@ -238,9 +243,7 @@ export async function createApp(
     const loop = (): void => {
       if (stopping.signal.aborted) return;
       look()
-        .catch((error: unknown) =>
-          log.error({ code: (error as { code?: string }).code }, (error as Error).message),
-        )
+        .catch(logUnlessStopping)
         .finally(() => setTimeout(loop, lookEveryMs).unref());
     };
     loop();
@@ -252,7 +255,7 @@ export async function createApp(
     if (removed > 0) log.info({ removed }, 'old items removed');
   };
   const trySweep = (): void => {
-    sweep().catch((error: unknown) => log.error((error as Error).message));
+    sweep().catch(logUnlessStopping);
   };
 
   return {

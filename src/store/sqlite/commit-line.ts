@@ -39,7 +39,10 @@ export interface CommitLine {
    * write, and what a crash would take back matters to nobody.
    */
   readonly claim: <Result>(statement: () => Result) => Promise<Result>;
-  /** Ends when nobody stands in line any more; from now on nobody waits for another program. */
+  /**
+   * Ends when nobody stands in line any more. From now on nobody waits for another program, and who comes after
+   * the end is refused.
+   */
   readonly close: () => Promise<void>;
 }
 
@@ -74,6 +77,7 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
   const patience: Patience = { onBusy: watch.onBusy, signal: closing.signal };
   let serving: Promise<void> | undefined;
   let onJob: (() => void) | undefined;
+  let isClosed = false;
 
   const serve = async (): Promise<void> => {
     while (waiting.length > 0) {
@@ -160,6 +164,10 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
   };
 
   const stand = (job: Job): void => {
+    if (isClosed) {
+      job.refuse(new StoreError('store-closed', `store: ${path} is closed, for the program is stopping`));
+      return;
+    }
     waiting.push(job);
     serving ??= serve();
     onJob?.();
@@ -184,6 +192,7 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
     close: async () => {
       closing.abort();
       while (serving) await serving;
+      isClosed = true;
     },
   };
 }

@@ -134,3 +134,11 @@ test('after the line is closed nobody waits for another program', async () => {
   other.exec('ROLLBACK');
   expect(stored()).toEqual([]);
 });
+
+test('who comes when the line is closed is refused, and nothing is stored', async () => {
+  const { line, insert, put, stored } = await openLine();
+  await line.close();
+  await expect(line.join(insert('late'))).rejects.toMatchObject({ code: 'store-closed' });
+  await expect(line.claim(put('later'))).rejects.toMatchObject({ code: 'store-closed' });
+  expect(stored()).toEqual([]);
+});
