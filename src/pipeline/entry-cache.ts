@@ -19,56 +19,57 @@ export type EntriesOf = (
 /** Entries rendered once for each of their revisions, shared by all feeds that hold them. */
 export interface EntryCache {
   readonly entriesOf: EntriesOf;
-  /** The same, but what had to be rendered is not kept: for documents that are made when somebody asks. */
-  readonly passing: EntriesOf;
-  /** Forgets what none of these feeds holds. */
-  readonly keepOnly: (held: Iterable<readonly [EntryKind, readonly MemberKey[]]>) => void;
   readonly clear: () => void;
 }
 
 /** So many entries are loaded and rendered, in every format, before others have their turn. */
 const entriesAtOnce = 10;
 
+/** An entry of one revision, which is here as long as a feed holds it. */
+interface Rendered {
+  readonly revision: number;
+  readonly entry: WeakRef<RenderedEntry>;
+}
+
 /** `context` is asked for at each rendering, since what is known of sources changes. */
 export function createEntryCache(store: Store, language: string, context: () => EntryContext): EntryCache {
-  let rendered = new Map<string, { readonly revision: number; readonly entry: RenderedEntry }>();
+  let rendered = new Map<string, Rendered>();
+  /** Nobody holds an entry of this name any more, unless another was rendered since. */
+  const collected = new FinalizationRegistry((name: string) => {
+    if (rendered.get(name)?.entry.deref() === undefined) rendered.delete(name);
+  });
   const nameOf = (kind: EntryKind, key: number) => `${kind}/${key}`;
 
-  const find =
-    (isKept: boolean): EntriesOf =>
-    async (kind, members) => {
-      // Others have their turn in between, and may forget what was found.
-      const cache = rendered;
-      const found = new Map<number, RenderedEntry>();
-      for (const { key, revision } of members) {
-        const known = cache.get(nameOf(kind, key));
-        if (known?.revision === revision) found.set(key, known.entry);
-      }
-      const missing = members.filter(({ key }) => !found.has(key)).map(({ key }) => key);
-      const loaded = await inBatches(missing, entriesAtOnce, async (keys) => {
-        const told = await loadEntries(store, kind, keys, context());
-        return told.map(({ entry, ...of }) => ({ ...of, entry: renderEntry(entry, language) }));
-      });
-      for (const { key, revision, entry } of loaded) {
-        if (isKept) cache.set(nameOf(kind, key), { revision, entry });
-        found.set(key, entry);
-      }
-      return new Map(
-        members.flatMap(({ key }) => {
-          const entry = found.get(key);
-          return entry ? [[key, entry] as const] : [];
-        }),
-      );
-    };
+  const entriesOf: EntriesOf = async (kind, members) => {
+    // Others have their turn in between, and may forget what was found.
+    const cache = rendered;
+    const found = new Map<number, RenderedEntry>();
+    for (const { key, revision } of members) {
+      const known = cache.get(nameOf(kind, key));
+      const entry = known?.revision === revision ? known.entry.deref() : undefined;
+      if (entry) found.set(key, entry);
+    }
+    const missing = members.filter(({ key }) => !found.has(key)).map(({ key }) => key);
+    const loaded = await inBatches(missing, entriesAtOnce, async (keys) => {
+      const told = await loadEntries(store, kind, keys, context());
+      return told.map(({ entry, ...of }) => ({ ...of, entry: renderEntry(entry, language) }));
+    });
+    for (const { key, revision, entry } of loaded) {
+      const name = nameOf(kind, key);
+      cache.set(name, { revision, entry: new WeakRef(entry) });
+      collected.register(entry, name);
+      found.set(key, entry);
+    }
+    return new Map(
+      members.flatMap(({ key }) => {
+        const entry = found.get(key);
+        return entry ? [[key, entry] as const] : [];
+      }),
+    );
+  };
 
   return {
-    entriesOf: find(true),
-    passing: find(false),
-    keepOnly: (held) => {
-      const names = new Set<string>();
-      for (const [kind, members] of held) for (const { key } of members) names.add(nameOf(kind, key));
-      for (const name of rendered.keys()) if (!names.has(name)) rendered.delete(name);
-    },
+    entriesOf,
     clear: () => {
       rendered = new Map();
     },

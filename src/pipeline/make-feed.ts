@@ -1,4 +1,5 @@
 import type { PublishSettings, SiteSettings } from '../model/settings.ts';
+import type { RenderedEntry } from '../publish/document.ts';
 import type { EntryContext } from '../publish/entries.ts';
 import type { FeedSpec } from '../publish/feed-spec.ts';
 import { feedFormats, type FeedFormatName, type Representation } from '../publish/representation.ts';
@@ -17,6 +18,8 @@ import type { Select } from './selection.ts';
 /** A feed as it is served now. */
 export interface Served extends Held {
   readonly formats: ReadonlyMap<FeedFormatName, Representation>;
+  /** Held here, so that they need not be rendered again while the feed is in memory. */
+  readonly entries: readonly RenderedEntry[];
   /** What its head tells that changes: the newest archive and tombstones. */
   readonly told: string;
 }
@@ -78,7 +81,7 @@ export function createFeedMaker(tools: {
       const { hash, lastModified } = ready;
       if (known.get(name)?.hash !== hash) changed.set(name, { hash, revision: at, changedAt: lastModified });
     }
-    return { feed: { members, formats, staleAt, told }, changed };
+    return { feed: { members, entries, formats, staleAt, told }, changed };
   };
 
   return { feed, entries: feedEntries };

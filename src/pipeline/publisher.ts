@@ -16,7 +16,7 @@ import { amountOf, entryKind, feedQuery } from './feed-query.ts';
 import { createLastChanges } from './last-changes.ts';
 import { createMadeOnRequest } from './made-on-request.ts';
 import { changeOf, createFeedMaker, wholeSecond, type Served } from './make-feed.ts';
-import { isTouched, tombstonesAfter, tombstonesBetween, type Held } from './membership.ts';
+import { isTouched, tombstonesAfter, tombstonesBetween } from './membership.ts';
 import { createSelect } from './selection.ts';
 import { shareCalls } from './share-calls.ts';
 
@@ -34,9 +34,10 @@ export interface PublisherTools {
 }
 
 /**
- * The served feeds. Those of all, of topics and of searches are rendered when something changes and ready in
- * memory when somebody asks. Sources may be a thousand and few are asked for by themselves: their feeds are
- * rendered at the first request and kept until something in them changes.
+ * The served feeds. Those of all and of searches are rendered when something changes and ready in memory when
+ * somebody asks. Topics may be hundreds and sources a thousand, and few are asked for by themselves: their feeds
+ * are rendered at the first request and kept until something in them changes; those that are asked for all the time
+ * are then rendered at once, as the feed of all is.
  */
 export interface Publisher {
   readonly specs: readonly FeedSpec[];
@@ -65,20 +66,24 @@ export interface Publisher {
 /** Incidents that their feed tells of. */
 const maxIncidents = 50;
 
-/** Feeds with parameters and archives take at most so much memory, and feeds of sources as much. */
-const maxBytesOnRequest = 64 * 1024 * 1024;
+/** Documents of feeds that are made on request take at most so much memory, */
+const maxBytesOfFeeds = 128 * 1024 * 1024;
+
+/** and feeds with parameters and archives so much. */
+const maxBytesOfVariants = 64 * 1024 * 1024;
 
 export function createPublisher(tools: PublisherTools): Publisher {
   const { store, specs, settings, site, now } = tools;
   const documents = createDocuments(site, store.founding);
   const byPath = new Map(specs.map((spec) => [spec.path, spec]));
-  const isOnRequest = ({ of }: FeedSpec) => of.kind === 'source';
-  const always = specs.filter((spec) => !isOnRequest(spec));
+  const isOnRequest = ({ of }: FeedSpec) => of.kind === 'source' || of.kind === 'topic';
   const served = new Map<string, Served>();
-  const servedOnRequest = createMadeOnRequest(maxBytesOnRequest, ({ formats }: Served) =>
-    formats.values().reduce((total, format) => total + bytesOf(format), 0),
+  const servedOnRequest = createMadeOnRequest(
+    maxBytesOfFeeds,
+    ({ formats }: Served) => formats.values().reduce((total, format) => total + bytesOf(format), 0),
+    now,
   );
-  const variants = createMadeOnRequest(maxBytesOnRequest, bytesOf);
+  const variants = createMadeOnRequest(maxBytesOfVariants, bytesOf, now);
   const lastChanges = createLastChanges();
   let sources: ReadonlyMap<string, PublishedSource> = new Map();
   let stale: ReadonlyMap<string, Date> = new Map();
@@ -104,10 +109,10 @@ export function createPublisher(tools: PublisherTools): Publisher {
     published(item, context().sourceOf(source).republish),
   );
 
-  const making = { store, settings, site, context, documents, select, now };
-  // What is always in memory keeps its entries there; what is asked for now and then does not.
-  const toKeep = createFeedMaker({ ...making, entriesOf: cache.entriesOf });
-  const toPass = createFeedMaker({ ...making, entriesOf: cache.passing });
+  const maker = createFeedMaker({
+    ...{ store, settings, site, context, documents, select, now },
+    entriesOf: cache.entriesOf,
+  });
 
   /** Incidents have a feed of their own, in Atom alone. */
   const renewIncidents = async (
@@ -127,7 +132,8 @@ export function createPublisher(tools: PublisherTools): Publisher {
     const entries = told.map((entry) => renderEntry(entry, site.language));
     const before = known.get('incidents.atom');
     const atom = await documents.represent(spec, 'atom', entries, changeOf(before, now));
-    served.set(spec.path, { members: [], formats: new Map([['atom', atom]]), staleAt: Infinity, told: '' });
+    const formats = new Map([['atom', atom] as const]);
+    served.set(spec.path, { members: [], entries, formats, staleAt: Infinity, told: '' });
     if (before?.hash !== atom.hash)
       changed.set('incidents.atom', { hash: atom.hash, revision: at, changedAt: atom.lastModified });
   };
@@ -141,15 +147,24 @@ export function createPublisher(tools: PublisherTools): Publisher {
     await noticeSources();
     stale = await tools.loadStale();
     const renewal = { known: states, archives, at: changes.revision };
-    for (const spec of specs.filter(isOnRequest))
-      if (isTouched(spec, changes, servedOnRequest.peek(spec.path) ?? nothingHeld, now()))
-        servedOnRequest.forget(spec.path);
-    const touched = always.filter((spec) => first || isTouched(spec, changes, served.get(spec.path), now()));
+    const touched = specs.filter((spec) => {
+      if (!isOnRequest(spec)) return first || isTouched(spec, changes, served.get(spec.path), now());
+      // What is in a feed that is being made is not known yet.
+      if (servedOnRequest.isBeingMade(spec.path)) return true;
+      const known = servedOnRequest.known(spec.path);
+      return known !== undefined && isTouched(spec, changes, known, now());
+    });
     const changed = new Map<string, FeedState>();
     for (const spec of touched) {
+      if (isOnRequest(spec) && !servedOnRequest.isInDemand(spec.path)) {
+        servedOnRequest.outdate(spec.path);
+        continue;
+      }
       await breathe();
-      const made = await toKeep.feed(spec, renewal, served.get(spec.path));
-      served.set(spec.path, made.feed);
+      const before = served.get(spec.path) ?? servedOnRequest.known(spec.path);
+      const made = await maker.feed(spec, renewal, before);
+      if (isOnRequest(spec)) servedOnRequest.replace(spec.path, made.feed);
+      else served.set(spec.path, made.feed);
       for (const [name, state] of made.changed) changed.set(name, state);
     }
     if (first || changes.incidents) await renewIncidents(states, changes.revision, changed);
@@ -157,9 +172,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
     for (const [name, state] of changed) states.set(name, state);
     revision = changes.revision;
     isReady = true;
-    if (touched.length === 0 && changes.sources.length === 0) return;
-    variants.clear();
-    cache.keepOnly(always.map((spec) => [entryKind(spec), served.get(spec.path)?.members ?? []] as const));
+    if (touched.length > 0 || changes.sources.length > 0) variants.clear();
   };
 
   /** Entries tell of their source: when that changes, they are rendered anew. */
@@ -180,18 +193,16 @@ export function createPublisher(tools: PublisherTools): Publisher {
     store.saveFeedStates(changed).catch(() => undefined);
   };
 
-  const makeOnRequest = async (spec: FeedSpec, archives: Archives): Promise<Served> => {
-    const { feed, changed } = await toPass.feed(spec, { known: states ?? new Map(), archives, at: revision });
-    remember(changed);
-    return feed;
-  };
-
   /** The feed without parameters. */
   const plainOf = async (spec: FeedSpec): Promise<Served | undefined> => {
-    const known = served.get(spec.path);
-    if (known || !archives || !isOnRequest(spec)) return known;
-    const all = archives;
-    return servedOnRequest.get(spec.path, () => makeOnRequest(spec, all));
+    if (!isOnRequest(spec)) return served.get(spec.path);
+    if (!states || !archives) return undefined;
+    const renewal = { known: states, archives, at: revision };
+    return servedOnRequest.get(spec.path, async (before) => {
+      const { feed, changed } = await maker.feed(spec, renewal, before);
+      remember(changed);
+      return feed;
+    });
   };
 
   const renderVariant = async (
@@ -204,7 +215,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
     const plain = await plainOf(spec);
     // A request for other texts alone is for the entries that the feed has.
     const members = asksForOthers(parameters) || !plain ? await select(spec, demand) : plain.members;
-    const entries = await toPass.entries(spec, members, demand, [format]);
+    const entries = await maker.entries(spec, members, demand, [format]);
     const changedAt = (hash: string) =>
       lastChanges.of(name, hash, plain?.formats.get(format)?.lastModified ?? now(), wholeSecond(now()));
     return documents.represent(spec, format, entries, changedAt, {
@@ -235,7 +246,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
     const query = feedQuery(spec, demand, amountOf(demand, settings, now()), settings);
     const { after, through } = range;
     const members = await store.membersBetween(query, after, through, Number.MAX_SAFE_INTEGER);
-    const entries = [...(await cache.passing(entryKind(spec), members.toReversed())).values()];
+    const entries = [...(await cache.entriesOf(entryKind(spec), members.toReversed())).values()];
     const name = `${spec.path}/archive/${number}.${format}`;
     const before = states?.get(name);
     const sealed = await documents.represent(spec, format, entries, changeOf(before, now), {
@@ -268,9 +279,6 @@ export function createPublisher(tools: PublisherTools): Publisher {
     archive,
   };
 }
-
-/** Of a feed that is being made: only what changes can touch it. */
-const nothingHeld: Held = { members: [], staleAt: Infinity };
 
 function bytesOf({ identity, gzip, br }: Representation): number {
   return identity.body.length + gzip.body.length + br.body.length;

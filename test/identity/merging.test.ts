@@ -209,7 +209,7 @@ test('a changed topic rule touches only what it must', async () => {
     ({ entryId, revision }) => before.revisions.get(entryId) !== revision,
   );
   expect(moved.map(({ source }) => source)).toEqual(['city']);
-  expect(String(publisher.ready('topics/rail', 'atom')?.identity.body)).toContain('春季时刻表');
+  expect(String((await publisher.feed('topics/rail', 'atom'))?.identity.body)).toContain('春季时刻表');
 });
 
 describe('two sources that put their columns and names beside one title', () => {

@@ -122,29 +122,58 @@ describe('a publisher', () => {
     );
   });
 
-  test('keeps the feeds of sources ready from when they are asked for until they change', async () => {
-    await using room = await newsroom({ harbour: {}, city: {} });
+  test.each(['sources/harbour', 'topics/ports'])(
+    'keeps %s in memory from when it is asked for until it changes',
+    async (path) => {
+      await using room = await newsroom({ harbour: {}, city: {} }, { topics });
+      const publisher = room.publisher();
+      await room.poll('harbour', [report(1)]);
+      await publisher.renew();
+      expect(publisher.ready('all', 'json')).toBeDefined();
+      expect(publisher.ready(path, 'json')).toBeUndefined();
+      const [asked, again] = await Promise.all([publisher.feed(path, 'json'), publisher.feed(path, 'json')]);
+      expect(again).toBe(asked);
+
+      room.clock.pass(10);
+      const battery = { title: '电池工厂本周开始试生产，首批送往仓库' };
+      await room.poll('city', [report(2, { id: 'c', url: 'https://city.example/2', ...battery })]);
+      await publisher.renew();
+      expect(publisher.ready(path, 'json')).toBe(asked);
+
+      room.clock.pass(10);
+      await room.poll('harbour', [report(3)]);
+      await publisher.renew();
+      expect(publisher.ready(path, 'json')).toBeUndefined();
+      expect(titles(await read(publisher, path))).toEqual([report(1).title, report(3).title]);
+      expect((await publisher.feed(path, 'json'))?.lastModified).toEqual(room.clock.now());
+    },
+  );
+
+  test('renders a feed at once when it changes where somebody asks for it all the time', async () => {
+    await using room = await newsroom({ harbour: {} }, { topics });
     const publisher = room.publisher();
     await room.poll('harbour', [report(1)]);
     await publisher.renew();
-    expect(publisher.ready('all', 'json')).toBeDefined();
-    expect(publisher.ready('sources/harbour', 'json')).toBeUndefined();
-    const [asked, again] = await Promise.all([
-      publisher.feed('sources/harbour', 'json'),
-      publisher.feed('sources/harbour', 'json'),
-    ]);
-    expect(again).toBe(asked);
-    expect(publisher.ready('sources/harbour', 'json')).toBe(asked);
+    await publisher.feed('topics/ports', 'json');
+    for (const number of [2, 3]) {
+      room.clock.pass(0.5);
+      await room.poll('harbour', [report(number)]);
+      await publisher.renew();
+      const ready = publisher.ready('topics/ports', 'json')?.identity.body.toString() ?? '';
+      expect(titles(JSON.parse(ready) as JsonFeed)).toContain(report(number).title);
+    }
+  });
 
-    room.clock.pass(10);
-    await room.poll('city', [report(2, { id: 'c', url: 'https://city.example/2' })]);
+  test('what changes while a feed is rendered for a request is in the next answer', async () => {
+    await using room = await newsroom({ harbour: {} }, { topics });
+    const publisher = room.publisher();
+    await room.poll('harbour', [report(1)]);
     await publisher.renew();
-    expect(publisher.ready('sources/harbour', 'json')).toBe(asked);
-    await room.poll('harbour', [report(3)]);
+    const early = publisher.feed('topics/ports', 'json');
+    await room.poll('harbour', [report(2)]);
     await publisher.renew();
-    expect(publisher.ready('sources/harbour', 'json')).toBeUndefined();
-    expect(titles(await read(publisher, 'sources/harbour'))).toEqual([report(1).title, report(3).title]);
-    expect((await publisher.feed('sources/harbour', 'json'))?.lastModified).toEqual(room.clock.now());
+    await early;
+    expect(titles(await read(publisher, 'topics/ports'))).toEqual([report(1).title, report(2).title]);
   });
 
   test('renews nothing when nothing has changed', async () => {

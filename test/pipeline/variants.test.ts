@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FeedParameters } from '../../src/model/settings.ts';
 import type { Publisher } from '../../src/pipeline/publisher.ts';
 import { createMadeOnRequest } from '../../src/pipeline/made-on-request.ts';
+import { stoppedClock } from '../support/clock.ts';
 import { report, reports } from '../support/news.ts';
 import { newsroom } from '../support/newsroom.ts';
 
@@ -107,7 +108,12 @@ test('an archive changed last when it was rendered in these bytes first, before 
 });
 
 describe('what is made on request', () => {
-  const madeTexts = (maxLength = 100) => createMadeOnRequest<string>(maxLength, ({ length }) => length);
+  const madeTexts = (maxLength = 100) =>
+    createMadeOnRequest<string>(
+      maxLength,
+      ({ length }) => length,
+      () => new Date(),
+    );
 
   test('is made once for all who ask for it', async () => {
     await using room = await filled();
@@ -116,8 +122,8 @@ describe('what is made on request', () => {
     for (const other of others) expect(other).toBe(first);
   });
 
-  test.each(['clear', 'forget'] as const)(
-    'is not kept where it changed in the meantime (%s)',
+  test.each(['clear', 'outdate'] as const)(
+    'is for those who asked before it changed (%s), and others get another',
     async (how) => {
       const made = madeTexts();
       const started = Promise.withResolvers<undefined>();
@@ -135,6 +141,39 @@ describe('what is made on request', () => {
     },
   );
 
+  test('is made of what it was before it changed', async () => {
+    const made = madeTexts();
+    const append = (text: string) => made.get('a', (before = '') => Promise.resolve(before + text));
+    expect(await append('1')).toBe('1');
+    made.outdate('a');
+    expect([made.here('a'), made.known('a')]).toEqual([undefined, '1']);
+    const second = append('2');
+    // While it is being made it changes again: it is no answer for the next, but what that one is made of.
+    made.outdate('a');
+    expect(await second).toBe('12');
+    expect([made.here('a'), made.known('a')]).toEqual([undefined, '12']);
+    expect(await append('3')).toBe('123');
+    made.clear();
+    expect(await append('4')).toBe('4');
+  });
+
+  test('is in demand for a minute after it was asked for', async () => {
+    const clock = stoppedClock('2026-01-06T12:00:00Z');
+    const made = createMadeOnRequest<string>(100, ({ length }) => length, clock.now);
+    await made.get('a', () => Promise.resolve('a'));
+    clock.pass(0.9);
+    expect(made.isInDemand('a')).toBe(true);
+    made.here('a');
+    clock.pass(0.9);
+    expect(made.isInDemand('a')).toBe(true);
+    made.known('a');
+    made.replace('a', 'b');
+    clock.pass(0.1);
+    expect([made.isInDemand('a'), made.here('a')]).toEqual([false, 'b']);
+    made.outdate('a');
+    expect(made.isInDemand('a')).toBe(false);
+  });
+
   test('is made again for the next who asks where that failed', async () => {
     const made = madeTexts();
     await expect(made.get('a', () => Promise.reject(new Error('store: busy')))).rejects.toThrow('busy');
@@ -147,12 +186,15 @@ describe('what is made on request', () => {
     await ask('a');
     await ask('b');
     made.here('a');
-    made.peek('b');
+    made.known('b');
     await ask('c');
-    expect([made.peek('a'), made.peek('b'), made.peek('c')]).toEqual(['aaaa', undefined, 'cccc']);
-    made.forget('a');
+    const known = () => ['a', 'b', 'c', 'd'].filter((name) => made.known(name) !== undefined);
+    expect(known()).toEqual(['a', 'c']);
+    made.replace('a', 'a');
     await ask('d');
-    expect([made.peek('a'), made.peek('c'), made.peek('d')]).toEqual([undefined, 'cccc', 'dddd']);
+    expect(known()).toEqual(['a', 'c', 'd']);
+    made.replace('b', 'bbbb');
+    expect(known()).toEqual(['a', 'c', 'd']);
   });
 });
 
