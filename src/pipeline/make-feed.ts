@@ -57,6 +57,17 @@ export function createFeedMaker(tools: {
   const feedEntries = createFeedEntries(tools);
 
   const feed: FeedMaker['feed'] = async (spec, { known, archives, at }, before) => {
+    // What comes while it is being made is in the next one, which is not to be older.
+    const startedAt = now();
+    const changedFrom = (formats: Served['formats']): ReadonlyMap<string, FeedState> =>
+      new Map(
+        [...formats]
+          .map(
+            ([format, { hash, lastModified }]) =>
+              [`${spec.path}.${format}`, { hash, revision: at, changedAt: lastModified }] as const,
+          )
+          .filter(([name, { hash }]) => known.get(name)?.hash !== hash),
+      );
     const demand = demandOf(spec);
     const held = hasArchives(spec)
       ? await heldEntries(spec, { store, settings, archives, entriesOf, now: now() })
@@ -67,21 +78,24 @@ export function createFeedMaker(tools: {
     const told = JSON.stringify([numbers.at(-1), tombstones]);
     const staleAt = firstExpiry(members, windowMs(settings), now());
     if (before?.told === told && sameMembers(before.members, members))
-      return { feed: { ...before, staleAt }, changed: new Map() };
+      return { feed: { ...before, staleAt }, changed: changedFrom(before.formats) };
     const entries = held.entries ?? (await feedEntries(spec, members, demand, feedFormats));
     const facts = { tombstones, archives: numbers, converter: await converterOf(demand) };
     const formats = new Map<FeedFormatName, Representation>();
-    const changed = new Map<string, FeedState>();
     for (const format of feedFormats) {
       // Small documents are compressed at once, each for some milliseconds.
       await breathe();
       const name = `${spec.path}.${format}`;
-      const ready = await documents.represent(spec, format, entries, changeOf(known.get(name), now), facts);
+      const ready = await documents.represent(
+        spec,
+        format,
+        entries,
+        changeOf(known.get(name), () => startedAt),
+        facts,
+      );
       formats.set(format, ready);
-      const { hash, lastModified } = ready;
-      if (known.get(name)?.hash !== hash) changed.set(name, { hash, revision: at, changedAt: lastModified });
     }
-    return { feed: { members, entries, formats, staleAt, told }, changed };
+    return { feed: { members, entries, formats, staleAt, told }, changed: changedFrom(formats) };
   };
 
   return { feed, entries: feedEntries };

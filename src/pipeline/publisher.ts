@@ -1,3 +1,4 @@
+import { StoreError } from '../model/errors.ts';
 import type { FeedParameters, PublishSettings, SiteSettings } from '../model/settings.ts';
 import { renderEntry } from '../publish/document.ts';
 import type { EntryContext, PublishedSource } from '../publish/entries.ts';
@@ -14,7 +15,7 @@ import { createEntryCache } from './entry-cache.ts';
 import { converterOf } from './feed-entries.ts';
 import { amountOf, entryKind, feedQuery } from './feed-query.ts';
 import { createLastChanges } from './last-changes.ts';
-import { createMadeOnRequest } from './made-on-request.ts';
+import { createMadeOnRequest, type Make } from './made-on-request.ts';
 import { changeOf, createFeedMaker, wholeSecond, type Served } from './make-feed.ts';
 import { isTouched, tombstonesAfter, tombstonesBetween } from './membership.ts';
 import { createSelect } from './selection.ts';
@@ -151,20 +152,25 @@ export function createPublisher(tools: PublisherTools): Publisher {
       if (!isOnRequest(spec)) return first || isTouched(spec, changes, served.get(spec.path), now());
       // What is in a feed that is being made is not known yet.
       if (servedOnRequest.isBeingMade(spec.path)) return true;
-      const known = servedOnRequest.known(spec.path);
-      return known !== undefined && isTouched(spec, changes, known, now());
+      const feed = servedOnRequest.peek(spec.path);
+      return feed
+        ? isTouched(spec, changes, feed, now())
+        : changes.removals || servedOnRequest.isInDemand(spec.path);
     });
     const changed = new Map<string, FeedState>();
+    const isWaitedFor = (spec: FeedSpec) => !isOnRequest(spec) || servedOnRequest.isInDemand(spec.path);
     for (const spec of touched) {
-      if (isOnRequest(spec) && !servedOnRequest.isInDemand(spec.path)) {
+      // What was removed is not to be served even where nothing newer can be had.
+      if (changes.removals && !isWaitedFor(spec)) servedOnRequest.forget(spec.path);
+      else if (!isWaitedFor(spec) || servedOnRequest.isBeingMade(spec.path))
         servedOnRequest.outdate(spec.path);
-        continue;
-      }
+    }
+    for (const spec of touched.filter(isWaitedFor)) {
       await breathe();
       const before = served.get(spec.path) ?? servedOnRequest.known(spec.path);
       const made = await maker.feed(spec, renewal, before);
-      if (isOnRequest(spec)) servedOnRequest.replace(spec.path, made.feed);
-      else served.set(spec.path, made.feed);
+      if (!isOnRequest(spec)) served.set(spec.path, made.feed);
+      else if (before) servedOnRequest.replace(spec.path, before, made.feed);
       for (const [name, state] of made.changed) changed.set(name, state);
     }
     if (first || changes.incidents) await renewIncidents(states, changes.revision, changed);
@@ -181,8 +187,13 @@ export function createPublisher(tools: PublisherTools): Publisher {
     sources = await tools.loadSources();
     if (before === JSON.stringify([...sources])) return;
     cache.clear();
-    servedOnRequest.clear();
-    for (const [path, feed] of served) served.set(path, { ...feed, told: '', staleAt: 0 });
+    const outdated = (feed: Served): Served => ({ ...feed, told: '', staleAt: 0 });
+    for (const [path, feed] of served) served.set(path, outdated(feed));
+    for (const { path } of specs) {
+      const feed = servedOnRequest.peek(path);
+      if (feed) servedOnRequest.replace(path, feed, outdated(feed));
+      else servedOnRequest.forget(path);
+    }
   };
 
   /** Remembers what documents are now, without letting those wait who asked for them. */
@@ -198,11 +209,19 @@ export function createPublisher(tools: PublisherTools): Publisher {
     if (!isOnRequest(spec)) return served.get(spec.path);
     if (!states || !archives) return undefined;
     const renewal = { known: states, archives, at: revision };
-    return servedOnRequest.get(spec.path, async (before) => {
+    const make: Make<Served> = async (before, isCurrent) => {
       const { feed, changed } = await maker.feed(spec, renewal, before);
-      remember(changed);
+      if (isCurrent()) remember(changed);
       return feed;
-    });
+    };
+    try {
+      return await servedOnRequest.get(spec.path, make);
+    } catch (error) {
+      // While the disk is full, what was served before is better than nothing.
+      const last = error instanceof StoreError ? servedOnRequest.known(spec.path) : undefined;
+      if (last) return last;
+      throw error;
+    }
   };
 
   const renderVariant = async (
@@ -263,7 +282,10 @@ export function createPublisher(tools: PublisherTools): Publisher {
     const spec = byPath.get(path);
     const range = archives?.range(path, number);
     if (!spec || !range) return undefined;
-    return variants.get(`${path}/archive/${number}.${format}`, () =>
+    // It links to its neighbours, which come and go.
+    const neighbours =
+      archives?.of(path).filter((other) => Math.abs(other.number - number) === 1).length ?? 0;
+    return variants.get(`${path}/archive/${number}.${format} ${neighbours}`, () =>
       renderArchive(spec, { number, format }, range),
     );
   };

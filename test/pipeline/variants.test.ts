@@ -167,11 +167,71 @@ describe('what is made on request', () => {
     clock.pass(0.9);
     expect(made.isInDemand('a')).toBe(true);
     made.known('a');
-    made.replace('a', 'b');
+    made.replace('a', 'a', 'b');
     clock.pass(0.1);
     expect([made.isInDemand('a'), made.here('a')]).toEqual([false, 'b']);
+  });
+
+  test('is not put in the place of one that was made since', async () => {
+    const made = madeTexts(5);
+    await made.get('a', () => Promise.resolve('old'));
+    await made.get('b', () => Promise.resolve('bbbb'));
+    await made.get('a', () => Promise.resolve('new'));
+    made.replace('a', 'old', 'made of old');
+    expect(made.here('a')).toBe('new');
+  });
+
+  test('is forgotten with what it was, also while it is being made', async () => {
+    const made = madeTexts();
+    const append = (text: string) => made.get('a', (before = '') => Promise.resolve(before + text));
+    await append('1');
     made.outdate('a');
-    expect(made.isInDemand('a')).toBe(false);
+    const late = append('2');
+    made.forget('a');
+    expect(await late).toBe('12');
+    expect(made.known('a')).toBeUndefined();
+    expect(await append('3')).toBe('3');
+  });
+
+  test('is made one after the other however often it changes meanwhile, and what has not begun is shared', async () => {
+    const made = madeTexts();
+    const gate = Promise.withResolvers<undefined>();
+    const begun: string[] = [];
+    const ask = (name: string) =>
+      made.get('a', async (before = '') => {
+        begun.push(name);
+        await gate.promise;
+        return before + name;
+      });
+    const asked = [ask('1')];
+    for (const name of ['2', '3', '4']) {
+      made.outdate('a');
+      asked.push(ask(name));
+    }
+    await turn();
+    expect(begun).toEqual(['1']);
+    gate.resolve(undefined);
+    expect(await Promise.all(asked)).toEqual(['1', '12', '12', '12']);
+    expect(begun).toEqual(['1', '2']);
+    expect(made.here('a')).toBe('12');
+  });
+
+  test('is made with three others at once, and the rest waits in line', async () => {
+    const made = madeTexts();
+    const gate = Promise.withResolvers<undefined>();
+    const begun: string[] = [];
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const asked = names.map((name) =>
+      made.get(name, async () => {
+        begun.push(name);
+        if (name !== 'b') await gate.promise;
+        return name;
+      }),
+    );
+    await turn();
+    expect(begun).toEqual(['a', 'b', 'c', 'd', 'e']);
+    gate.resolve(undefined);
+    expect(await Promise.all(asked)).toEqual(names);
   });
 
   test('is made again for the next who asks where that failed', async () => {
@@ -190,10 +250,10 @@ describe('what is made on request', () => {
     await ask('c');
     const known = () => ['a', 'b', 'c', 'd'].filter((name) => made.known(name) !== undefined);
     expect(known()).toEqual(['a', 'c']);
-    made.replace('a', 'a');
+    made.replace('a', 'aaaa', 'a');
     await ask('d');
     expect(known()).toEqual(['a', 'c', 'd']);
-    made.replace('b', 'bbbb');
+    made.replace('b', 'bbbb', 'b');
     expect(known()).toEqual(['a', 'c', 'd']);
   });
 });
