@@ -51,7 +51,7 @@ interface Making<Value> {
   value?: Promise<Value>;
 }
 
-/** All of them together take at most `maxBytes`, by what `sizeOf` says. */
+/** All of them together take at most `maxBytes`, by what `sizeOf` says, whenever another one is kept. */
 export function createMadeOnRequest<Value>(
   maxBytes: number,
   sizeOf: (value: Value) => number,

@@ -8,7 +8,7 @@ import { sendRepresentation } from '../send.ts';
 import type { ServerTools } from '../tools.ts';
 import { get } from '../routing.ts';
 
-/** An archive changes only where something in it is taken down. */
+/** An archive changes seldom: where something leaves it, or a neighbour of it comes or goes. */
 const archiveCaching = 'public, max-age=86400, stale-if-error=604800';
 
 /** `/feeds/all.atom`, `/feeds/topics/{topic}.rss`, `/feeds/sources/{source}.json` and their like. */
