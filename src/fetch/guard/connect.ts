@@ -5,6 +5,7 @@ import type { buildConnector } from 'undici';
 import { TributaryError } from '../../model/errors.ts';
 import { beforeAbort } from '../before-abort.ts';
 import type { Connections } from '../connections.ts';
+import { inSmallReads } from '../small-reads.ts';
 import { hostKey } from '../target.ts';
 import type { Guard } from './guard.ts';
 import { forbidden, type Resolve } from './resolve.ts';
@@ -46,7 +47,7 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
       .then(
         (socket) => {
           options.connections.add(hostKey(target.protocol, target.hostname, target.port), socket);
-          callback(null, socket);
+          callback(null, inSmallReads(socket));
         },
         (error: unknown) => callback((attempt.signal.reason ?? error) as Error, null),
       );
