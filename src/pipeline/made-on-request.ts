@@ -1,3 +1,5 @@
+import { createTurns } from '../fetch/turns.ts';
+
 /**
  * What is made on request, and kept as long as there is room; what was asked for longest ago goes first. What has
  * changed since stays as well, for another is sooner made of it than of nothing, but is given to nobody.
@@ -65,7 +67,7 @@ export function createMadeOnRequest<Value>(
   const begun = new Map<string, Making<Value>>();
   /** The last of each name that was asked for, and is not done. */
   const last = new Map<string, Promise<Value>>();
-  const limited = atMost(atOnce);
+  const turns = createTurns(atOnce);
   let bytes = 0;
   const remove = (name: string): void => {
     const known = kept.get(name);
@@ -90,6 +92,7 @@ export function createMadeOnRequest<Value>(
     return known.value;
   };
   const make = async (name: string, making: Making<Value>, by: Make<Value>): Promise<Value> => {
+    const leaveTurn = await turns.take();
     begun.set(name, making);
     const isCurrent = () => shared.get(name) === making;
     try {
@@ -100,12 +103,13 @@ export function createMadeOnRequest<Value>(
       return value;
     } finally {
       if (begun.get(name) === making) begun.delete(name);
+      leaveTurn();
     }
   };
   /** One after the other of a name, so that each can be made of the one before. */
   const start: MadeOnRequest<Value>['get'] = (name, by) => {
     const making: Making<Value> = { isForgotten: false };
-    const begin = () => limited(() => make(name, making, by));
+    const begin = () => make(name, making, by);
     const earlier = last.get(name);
     const value = (earlier ? earlier.then(begin, begin) : begin()).finally(() => {
       if (shared.get(name) === making) shared.delete(name);
@@ -155,22 +159,5 @@ export function createMadeOnRequest<Value>(
     clear: () => {
       for (const name of new Set([...kept.keys(), ...begun.keys()])) forget(name);
     },
-  };
-}
-
-/** Runs so many works at once, the others when one of them is done, in order. */
-function atMost(count: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  const waiting: (() => void)[] = [];
-  let free = count;
-  return async (work) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
   };
 }

@@ -59,26 +59,26 @@ export function createFeedMaker(tools: {
   const feed: FeedMaker['feed'] = async (spec, { known, archives, at }, before) => {
     // What comes while it is being made is in the next one, which is not to be older.
     const startedAt = now();
-    const changedFrom = (formats: Served['formats']): ReadonlyMap<string, FeedState> =>
-      new Map(
-        [...formats]
-          .map(
-            ([format, { hash, lastModified }]) =>
-              [`${spec.path}.${format}`, { hash, revision: at, changedAt: lastModified }] as const,
-          )
-          .filter(([name, { hash }]) => known.get(name)?.hash !== hash),
-      );
+    const changedAmong = (formats: Served['formats']): ReadonlyMap<string, FeedState> => {
+      const changed = new Map<string, FeedState>();
+      for (const [format, { hash, lastModified }] of formats) {
+        const name = `${spec.path}.${format}`;
+        if (known.get(name)?.hash !== hash)
+          changed.set(name, { hash, revision: at, changedAt: lastModified });
+      }
+      return changed;
+    };
     const demand = demandOf(spec);
     const held = hasArchives(spec)
-      ? await heldEntries(spec, { store, settings, archives, entriesOf, now: now() })
+      ? await heldEntries(spec, { store, settings, archives, entriesOf, now: startedAt })
       : { members: await select(spec, demand), entries: undefined };
     const { members } = held;
     const tombstones = await tombstonesAfter(store, spec, archives.sealedThrough(spec.path));
     const numbers = archives.of(spec.path).map(({ number }) => number);
     const told = JSON.stringify([numbers.at(-1), tombstones]);
-    const staleAt = firstExpiry(members, windowMs(settings), now());
+    const staleAt = firstExpiry(members, windowMs(settings), startedAt);
     if (before?.told === told && sameMembers(before.members, members))
-      return { feed: { ...before, staleAt }, changed: changedFrom(before.formats) };
+      return { feed: { ...before, staleAt }, changed: changedAmong(before.formats) };
     const entries = held.entries ?? (await feedEntries(spec, members, demand, feedFormats));
     const facts = { tombstones, archives: numbers, converter: await converterOf(demand) };
     const formats = new Map<FeedFormatName, Representation>();
@@ -86,16 +86,10 @@ export function createFeedMaker(tools: {
       // Small documents are compressed at once, each for some milliseconds.
       await breathe();
       const name = `${spec.path}.${format}`;
-      const ready = await documents.represent(
-        spec,
-        format,
-        entries,
-        changeOf(known.get(name), () => startedAt),
-        facts,
-      );
-      formats.set(format, ready);
+      const changedAt = changeOf(known.get(name), () => startedAt);
+      formats.set(format, await documents.represent(spec, format, entries, changedAt, facts));
     }
-    return { feed: { members, entries, formats, staleAt, told }, changed: changedFrom(formats) };
+    return { feed: { members, entries, formats, staleAt, told }, changed: changedAmong(formats) };
   };
 
   return { feed, entries: feedEntries };

@@ -6,7 +6,7 @@ import { canonicalQuery, feedUrl, type FeedSpec } from '../publish/feed-spec.ts'
 import { incidentEntries, incidentsSpec } from '../publish/incidents.ts';
 import { published } from '../publish/published.ts';
 import type { ArchiveFormat, FeedFormatName, Representation } from '../publish/representation.ts';
-import type { FeedState, Store } from '../store/store.ts';
+import type { Changes, FeedState, Store } from '../store/store.ts';
 import { loadArchives, type Archives } from './archives.ts';
 import { breathe } from './breathe.ts';
 import { asksForOthers, demandOf, essential } from './demand.ts';
@@ -148,24 +148,14 @@ export function createPublisher(tools: PublisherTools): Publisher {
     await noticeSources();
     stale = await tools.loadStale();
     const renewal = { known: states, archives, at: changes.revision };
-    const touched = specs.filter((spec) => {
-      if (!isOnRequest(spec)) return first || isTouched(spec, changes, served.get(spec.path), now());
-      // What is in a feed that is being made is not known yet.
-      if (servedOnRequest.isBeingMade(spec.path)) return true;
-      const feed = servedOnRequest.peek(spec.path);
-      return feed
-        ? isTouched(spec, changes, feed, now())
-        : changes.removals || servedOnRequest.isInDemand(spec.path);
-    });
-    const changed = new Map<string, FeedState>();
-    const isWaitedFor = (spec: FeedSpec) => !isOnRequest(spec) || servedOnRequest.isInDemand(spec.path);
-    for (const spec of touched) {
+    const behind = specs.filter((spec) => isBehind(spec, changes));
+    for (const { path } of behind.filter(isOnRequest)) {
       // What was removed is not to be served even where nothing newer can be had.
-      if (changes.removals && !isWaitedFor(spec)) servedOnRequest.forget(spec.path);
-      else if (!isWaitedFor(spec) || servedOnRequest.isBeingMade(spec.path))
-        servedOnRequest.outdate(spec.path);
+      if (changes.removals && !servedOnRequest.isInDemand(path)) servedOnRequest.forget(path);
+      else if (!isKeptUp(path)) servedOnRequest.outdate(path);
     }
-    for (const spec of touched.filter(isWaitedFor)) {
+    const changed = new Map<string, FeedState>();
+    for (const spec of behind.filter((spec) => !isOnRequest(spec) || servedOnRequest.isInDemand(spec.path))) {
       await breathe();
       const before = served.get(spec.path) ?? servedOnRequest.known(spec.path);
       const made = await maker.feed(spec, renewal, before);
@@ -178,7 +168,22 @@ export function createPublisher(tools: PublisherTools): Publisher {
     for (const [name, state] of changed) states.set(name, state);
     revision = changes.revision;
     isReady = true;
-    if (touched.length > 0 || changes.sources.length > 0) variants.clear();
+    if (behind.length > 0 || changes.sources.length > 0) variants.clear();
+  };
+
+  /** Served as it was until it is renewed. */
+  const isKeptUp = (path: string): boolean =>
+    servedOnRequest.isInDemand(path) && servedOnRequest.peek(path) !== undefined;
+
+  /** Whether a feed is not, or may not be, what it would be made now. */
+  const isBehind = (spec: FeedSpec, changes: Changes): boolean => {
+    if (!isOnRequest(spec)) return isTouched(spec, changes, served.get(spec.path), now());
+    const feed = servedOnRequest.peek(spec.path);
+    if (feed) return isTouched(spec, changes, feed, now());
+    // What is in one that is being made is not known yet; of those that are outdated already, some are waited for.
+    return (
+      changes.removals || servedOnRequest.isBeingMade(spec.path) || servedOnRequest.isInDemand(spec.path)
+    );
   };
 
   /** Entries tell of their source: when that changes, they are rendered anew. */
@@ -283,9 +288,8 @@ export function createPublisher(tools: PublisherTools): Publisher {
     const range = archives?.range(path, number);
     if (!spec || !range) return undefined;
     // It links to its neighbours, which come and go.
-    const neighbours =
-      archives?.of(path).filter((other) => Math.abs(other.number - number) === 1).length ?? 0;
-    return variants.get(`${path}/archive/${number}.${format} ${neighbours}`, () =>
+    const neighbours = [number - 1, number + 1].filter((other) => archives?.range(path, other));
+    return variants.get(`${path}/archive/${number}.${format} ${neighbours.join()}`, () =>
       renderArchive(spec, { number, format }, range),
     );
   };

@@ -1,14 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEntryCache } from '../../src/pipeline/entry-cache.ts';
 import type { EntryContext } from '../../src/publish/entries.ts';
+import { collectGarbage } from '../support/garbage.ts';
 import { reports } from '../support/news.ts';
 import { newsroom } from '../support/newsroom.ts';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 const context: EntryContext = {
   siteUrl: 'https://news.example',

@@ -147,9 +147,15 @@ describe('what is made on request', () => {
     expect(await append('1')).toBe('1');
     made.outdate('a');
     expect([made.here('a'), made.known('a')]).toEqual([undefined, '1']);
-    const second = append('2');
+    const gate = Promise.withResolvers<undefined>();
+    const second = made.get('a', async (before = '') => {
+      await gate.promise;
+      return `${before}2`;
+    });
+    await turn();
     // While it is being made it changes again: it is no answer for the next, but what that one is made of.
     made.outdate('a');
+    gate.resolve(undefined);
     expect(await second).toBe('12');
     expect([made.here('a'), made.known('a')]).toEqual([undefined, '12']);
     expect(await append('3')).toBe('123');
@@ -186,11 +192,33 @@ describe('what is made on request', () => {
     const append = (text: string) => made.get('a', (before = '') => Promise.resolve(before + text));
     await append('1');
     made.outdate('a');
-    const late = append('2');
+    const gate = Promise.withResolvers<undefined>();
+    const late = made.get('a', async (before = '') => {
+      await gate.promise;
+      return `${before}2`;
+    });
+    await turn();
     made.forget('a');
+    gate.resolve(undefined);
     expect(await late).toBe('12');
     expect(made.known('a')).toBeUndefined();
     expect(await append('3')).toBe('3');
+  });
+
+  test('is being made until the one that was begun last is done, whenever a forgotten one is', async () => {
+    const made = madeTexts();
+    const gates = [Promise.withResolvers<string>(), Promise.withResolvers<string>()] as const;
+    const forgotten = made.get('a', () => gates[0].promise);
+    await turn();
+    made.forget('a');
+    const next = made.get('a', () => gates[1].promise);
+    await turn();
+    gates[0].resolve('old');
+    await forgotten;
+    expect(made.isBeingMade('a')).toBe(true);
+    gates[1].resolve('new');
+    await next;
+    expect([made.isBeingMade('a'), made.here('a')]).toEqual([false, 'new']);
   });
 
   test('is made one after the other however often it changes meanwhile, and what has not begun is shared', async () => {
@@ -204,6 +232,7 @@ describe('what is made on request', () => {
         return before + name;
       });
     const asked = [ask('1')];
+    await turn();
     for (const name of ['2', '3', '4']) {
       made.outdate('a');
       asked.push(ask(name));

@@ -45,7 +45,11 @@ export interface Newsroom extends AsyncDisposable {
   readonly story: (title?: string) => Promise<Story>;
   /** The source's item with this id of the source's own. */
   readonly item: (source: string, id: string) => Promise<StoredItem>;
-  readonly publisher: (settings?: Partial<PublishSettings>) => Publisher;
+  /** `seen`: how it sees the store where that is not as it is; `titleOf`: how sources are named. */
+  readonly publisher: (
+    settings?: Partial<PublishSettings>,
+    other?: { readonly seen?: Partial<Store>; readonly titleOf?: (source: Source) => string },
+  ) => Publisher;
   /** Closes the store and opens it again; with other sources where the configuration has changed. */
   readonly restart: (sources?: Readonly<Record<string, Partial<Source>>>) => Promise<void>;
 }
@@ -154,9 +158,9 @@ export async function newsroom(
       if (!found) throw new Error(`${id} has no item ${ownId}`);
       return found;
     },
-    publisher: (settings = {}) =>
+    publisher: (settings = {}, { seen = {}, titleOf = ({ title }: Source) => title } = {}) =>
       createPublisher({
-        store: kept.store(),
+        store: { ...kept.store(), ...seen },
         site: { title: '新闻', url: 'https://news.example', language: 'zh' },
         settings: {
           entries: 50,
@@ -180,12 +184,12 @@ export async function newsroom(
         loadSources: () =>
           Promise.resolve(
             new Map(
-              [...sources.values()].map(({ id, title }) => [
-                id,
+              [...sources.values()].map((known) => [
+                known.id,
                 {
-                  title,
-                  feedId: `urn:example:${id}`,
-                  url: `https://${id}.example/feed`,
+                  title: titleOf(known),
+                  feedId: `urn:example:${known.id}`,
+                  url: `https://${known.id}.example/feed`,
                   republish: 'full' as const,
                 },
               ]),
