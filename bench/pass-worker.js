@@ -6,8 +6,8 @@ import { performance } from 'node:perf_hooks';
  * not have.
  */
 const dist = new URL('../dist/', import.meta.url);
-const [{ createApp }, { createWebsite }, { loadConfig }, { createLog }] = await Promise.all(
-  ['app.js', 'http/website.js', 'config/load.js', 'observe/log.js'].map(
+const [{ createApp }, { createFront }, { createWebsite }, { loadConfig }, { createLog }] = await Promise.all(
+  ['app.js', 'http/front.js', 'http/website.js', 'config/load.js', 'observe/log.js'].map(
     (file) => import(new URL(file, dist).href),
   ),
 );
@@ -15,14 +15,18 @@ const [{ createApp }, { createWebsite }, { loadConfig }, { createLog }] = await 
 const config = loadConfig(process.argv[2] ?? '', {});
 const app = await createApp(config, 'http://127.0.0.1:8080', createLog(config.logLevel));
 await app.publisher.renew();
-await createWebsite(app.serverTools).server.ready();
+const website = createWebsite(app.serverTools);
+await website.server.ready();
+const front = createFront();
+await front.listen('127.0.0.1', 0);
+front.show(website);
 
 process.on('message', (count) => {
   void poll(count).then((done) => process.send?.(done));
 });
 
 process.on('disconnect', () => {
-  void app.close().then(() => process.exit());
+  void Promise.all([front.close(), app.close()]).then(() => process.exit());
 });
 
 /** @param {number} count Sources to be polled. */

@@ -27,7 +27,7 @@ export function startTributary(
 
 /** How the launcher starts a server: what it says to V8, and to glibc. */
 export const frugally = {
-  execArgv: ['--max-semi-space-size=2', '--heap-growing-percent=40'],
+  execArgv: ['--max-semi-space-size=2', '--heap-growing-percent=40', '--v8-pool-size=2'],
   env: {
     ...process.env,
     MALLOC_ARENA_MAX: '2',

@@ -47,8 +47,8 @@ export interface App {
   readonly poller: Poller;
   readonly publisher: Publisher;
   readonly serverTools: ServerTools;
-  /** Brings the feeds up to date now, and from now on whenever the store changes. */
-  readonly keepPublished: () => Promise<void>;
+  /** Brings the feeds up to date now, and from now on whenever the store changes; tells each time. */
+  readonly keepPublished: (onRenewed: () => void) => Promise<void>;
   /** Removes what is too old, now and each night. */
   readonly keepRetention: () => void;
   readonly close: () => Promise<void>;
@@ -226,17 +226,24 @@ export async function createApp(
       .catch(logUnlessStopping);
   };
 
-  const keepPublished = async (): Promise<void> => {
-    await publisher.renew();
-    await noticePolls();
+  const keepPublished: App['keepPublished'] = async (onRenewed) => {
+    const renew = async (): Promise<void> => {
+      try {
+        await publisher.renew();
+        await noticePolls();
+      } finally {
+        // What was removed meanwhile is gone, even where nothing new could be rendered.
+        onRenewed();
+      }
+    };
+    await renew();
     followRules();
     let seen = await store.revision();
     let lookedAt = performance.now();
     const look = async (): Promise<void> => {
       const revision = await store.revision();
       if (revision === seen && performance.now() - lookedAt < ageEveryMs) return;
-      await publisher.renew();
-      await noticePolls();
+      await renew();
       seen = revision;
       lookedAt = performance.now();
     };

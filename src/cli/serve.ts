@@ -111,13 +111,13 @@ async function run(config: Config, { address, front, reload, store }: Lasting): 
     await app.close();
   };
   try {
-    await app.keepPublished();
     await website.server.ready();
+    await app.keepPublished(() => front.refresh(website));
   } catch (error) {
     await close();
     throw error;
   }
-  front.show(website.answer);
+  front.show(website);
   log.info(
     { address, sources: config.sources.filter(({ enabled }) => enabled).length },
     `serving ${siteUrl}`,

@@ -1,67 +1,134 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { problemBody, problemFields, refuseBrokenRequest } from './problem.ts';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { bytesOf, type Representation } from '../publish/representation.ts';
+import type { FromFront, ReadyFeed, RelayedRequest, ToFront } from './front-messages.ts';
+import type { Website } from './website.ts';
 
-/** How long an answer, or a request that does not end, may go on when the program ends. */
-const closeMs = 1000;
+/** What the thread keeps is bytes; it makes little else. */
+const maxYoungHeapMb = 4;
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+/** Feeds that are made on request are lent to the thread as far as there is so much room; they are here as well. */
+const maxLentBytes = 32 * 1024 * 1024;
 
-/** The listening socket, which stays while what answers behind it is replaced. */
+/**
+ * The listening socket, which stays while what answers behind it is replaced. It is in a thread of its own with the
+ * feeds that are ready, so that nobody who asks for one waits while this thread stores, renders or collects garbage.
+ */
 export interface Front {
-  /** Starts to listen; gives the port. */
+  /** Starts to listen; gives the port. Rejects with the system's error. */
   readonly listen: (host: string, port: number) => Promise<number>;
   /** What answers from now on. */
-  readonly show: (handler: Handler) => void;
+  readonly show: (website: Website) => void;
+  /** To be called when a website's ready feeds may be others. */
+  readonly refresh: (website: Website) => void;
   /** Takes no more requests and ends when those under way are answered, or take too long. */
   readonly close: () => Promise<void>;
 }
 
 export function createFront(): Front {
-  let handler: Handler = notYet;
-  // A request without a host is answered here, in the form of all errors.
-  const options = { maxHeaderSize: 16_384, requestTimeout: 60_000, requireHostHeader: false };
-  const server = createServer(options, (request, response) => {
-    if (request.headers.host === undefined && request.httpVersion === '1.1') refuseWithoutHost(response);
-    else handler(request, response);
+  const worker = new Worker(new URL(`./front-worker${extname(import.meta.url)}`, import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: maxYoungHeapMb },
   });
-  server.on('clientError', refuseBrokenRequest);
+  const listening = Promise.withResolvers<number>();
+  const closed = Promise.withResolvers<undefined>();
+  let shown: Website | undefined;
+  /** What the thread has, by its URL. */
+  const sent = new Map<string, Representation>();
+  /** That of it which is ready only since somebody asked for it, in the order in which it was asked for. */
+  const lent = new Set<string>();
+
+  const say = (message: ToFront, transfer: readonly ArrayBuffer[] = []): void => {
+    worker.postMessage(message, transfer);
+  };
+
+  /** Tells the thread of feeds; undefined where one is ready no more. */
+  const send = (feeds: Iterable<readonly [url: string, ReadyFeed | undefined]>): void => {
+    const changed = new Map<string, Representation | undefined>();
+    const caching = new Map<string, string>();
+    for (const [url, ready] of feeds) {
+      if (ready) caching.set(url, ready.cacheControl);
+      if (sent.get(url) === ready?.feed) continue;
+      changed.set(url, ready?.feed);
+      if (ready) sent.set(url, ready.feed);
+      else sent.delete(url);
+    }
+    say({ kind: 'feeds', changes: { feeds: changed, caching } });
+  };
+
+  const lend = (url: string, ready: ReadyFeed): void => {
+    lent.delete(url);
+    lent.add(url);
+    let room = maxLentBytes - bytesOf(ready.feed);
+    const fits = (other: string) => (room -= lentBytes(other)) >= 0;
+    const left = [...lent].toReversed().filter((other) => other !== url && !fits(other));
+    for (const other of left) lent.delete(other);
+    send([[url, ready], ...left.map((other) => [other, undefined] as const)]);
+  };
+  const lentBytes = (url: string): number => {
+    const feed = sent.get(url);
+    return feed ? bytesOf(feed) : 0;
+  };
+
+  const answer = async (website: Website, id: number, request: RelayedRequest): Promise<void> => {
+    const { method, url } = request;
+    const ready = method === 'GET' || method === 'HEAD' ? await website.makeReady(url) : undefined;
+    // What is shown now is another one where the configuration was read again meanwhile.
+    if (ready && website === shown) {
+      if (sent.get(url) !== ready.feed) lend(url, ready);
+      say({ kind: 'ready', id });
+    } else {
+      const answer = await website.answer(request);
+      say({ kind: 'answer', id, answer }, owned(answer.body));
+    }
+  };
+
+  worker.on('message', (message: FromFront) => {
+    switch (message.kind) {
+      case 'listening':
+        listening.resolve(message.port);
+        break;
+      case 'deaf':
+        void worker.terminate();
+        listening.reject(Object.assign(new Error(message.message), { code: message.code }));
+        break;
+      case 'tally':
+        shown?.count(message.tally);
+        for (const url of message.tally.asked) if (lent.delete(url)) lent.add(url);
+        break;
+      case 'request':
+        if (shown) void answer(shown, message.id, message.request);
+        break;
+      case 'closed':
+        closed.resolve(undefined);
+    }
+  });
+
+  const sendAll = (website: Website): void => {
+    const ready = [...sent.keys(), ...website.readyUrls].map((url) => [url, website.readyFeed(url)] as const);
+    for (const [url, feed] of ready) if (!feed) lent.delete(url);
+    send(ready);
+  };
   return {
-    listen: (host, port) =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen({ host, port }, () => {
-          server.off('error', reject);
-          resolve((server.address() as AddressInfo).port);
-        });
-      }),
-    show: (next) => {
-      handler = next;
+    listen: (host, port) => {
+      say({ kind: 'listen', host, port });
+      return listening.promise;
     },
-    close: () =>
-      new Promise((resolve) => {
-        const impatience = setTimeout(() => server.closeAllConnections(), closeMs);
-        server.close(() => {
-          clearTimeout(impatience);
-          resolve();
-        });
-        server.closeIdleConnections();
-      }),
+    show: (website) => {
+      shown = website;
+      sendAll(website);
+    },
+    refresh: (website) => {
+      if (website === shown) sendAll(website);
+    },
+    close: async () => {
+      say({ kind: 'close' });
+      await closed.promise;
+      await worker.terminate();
+    },
   };
 }
 
-/** Before the feeds were rendered for the first time. */
-function notYet(_: IncomingMessage, response: ServerResponse): void {
-  response.setHeader('retry-after', '1');
-  refuse(response, 503, 'The program is starting.');
-}
-
-/** RFC 9112, 3.2 */
-function refuseWithoutHost(response: ServerResponse): void {
-  response.setHeader('connection', 'close');
-  refuse(response, 400, 'This request names no host.');
-}
-
-function refuse(response: ServerResponse, status: number, detail: string): void {
-  response.writeHead(status, problemFields).end(problemBody(status, detail));
+/** The memory of bytes that share it with no others: it is handed over rather than copied. */
+function owned({ buffer, byteLength }: Uint8Array): readonly ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }

@@ -1,7 +1,7 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { limitRate } from './plugins/rate-limit.ts';
 import { demandReaders } from './plugins/readers.ts';
-import { installProblems, refuseBrokenRequest, sendProblem } from './problem.ts';
+import { installProblems, sendProblem } from './problem.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { itemRoutes } from './routes/items.ts';
@@ -15,6 +15,7 @@ import { watchRoutes } from './routing.ts';
 import type { ServerTools } from './tools.ts';
 import { unrouted } from './unrouted.ts';
 
+/** The routes. It listens nowhere: requests come from the front. */
 export function createServer(tools: ServerTools): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = tools.log;
   const { trustProxy } = tools.access;
@@ -25,10 +26,7 @@ export function createServer(tools: ServerTools): FastifyInstance {
     // Feed requests are counted, not logged: a log line costs as much as the answer.
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 256 },
-    forceCloseConnections: 'idle',
-    return503OnClosing: false,
     bodyLimit: 1024,
-    clientErrorHandler: refuseBrokenRequest,
     frameworkErrors: (error, _, reply) => void sendProblem(reply, error.statusCode ?? 400, error.message),
   });
   // No route reads a body, whatever a client calls it.

@@ -39,7 +39,9 @@ export interface ServerTools {
   readonly publisher: {
     readonly isReady: () => boolean;
     readonly specs: readonly FeedSpec[];
+    readonly keptReady: readonly FeedSpec[];
     readonly ready: (path: string, format: FeedFormatName) => Representation | undefined;
+    readonly noteAsked: (path: string) => void;
     readonly feed: (
       path: string,
       format: FeedFormatName,

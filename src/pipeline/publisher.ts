@@ -5,7 +5,12 @@ import type { EntryContext, PublishedSource } from '../publish/entries.ts';
 import { canonicalQuery, feedUrl, type FeedSpec } from '../publish/feed-spec.ts';
 import { incidentEntries, incidentsSpec } from '../publish/incidents.ts';
 import { published } from '../publish/published.ts';
-import type { ArchiveFormat, FeedFormatName, Representation } from '../publish/representation.ts';
+import {
+  bytesOf,
+  type ArchiveFormat,
+  type FeedFormatName,
+  type Representation,
+} from '../publish/representation.ts';
 import type { Changes, FeedState, Store } from '../store/store.ts';
 import { loadArchives, type Archives } from './archives.ts';
 import { breathe } from './breathe.ts';
@@ -42,12 +47,16 @@ export interface PublisherTools {
  */
 export interface Publisher {
   readonly specs: readonly FeedSpec[];
+  /** Those that are rendered before anybody asks. */
+  readonly keptReady: readonly FeedSpec[];
   /** Brings the feeds up to what the store holds. Calls while one is under way share the next. */
   readonly renew: () => Promise<void>;
   /** Whether every feed that is kept ready was rendered at least once. */
   readonly isReady: () => boolean;
   /** A feed as it is, where it is in memory. */
   readonly ready: (path: string, format: FeedFormatName) => Representation | undefined;
+  /** To be called when somebody else has answered a request for a feed that is in memory. */
+  readonly noteAsked: (path: string) => void;
   /** Sources of what is served that cannot be read now, and since when: what it holds of them is the last good. */
   readonly staleSources: (served: Representation) => ReadonlyMap<string, Date>;
   /** A feed, with parameters or as it is, rendered where it is not in memory; undefined for an unknown path. */
@@ -250,7 +259,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
   };
 
   const ready: Publisher['ready'] = (path, format) =>
-    (served.get(path) ?? servedOnRequest.here(path))?.formats.get(format);
+    (served.get(path) ?? servedOnRequest.peek(path))?.formats.get(format);
 
   const feed: Publisher['feed'] = async (path, format, asked = {}) => {
     const spec = byPath.get(path);
@@ -296,16 +305,14 @@ export function createPublisher(tools: PublisherTools): Publisher {
 
   return {
     specs,
+    keptReady: specs.filter((spec) => !isOnRequest(spec)),
     renew: shareCalls(renewAll),
     isReady: () => isReady,
     ready,
+    noteAsked: (path) => void servedOnRequest.here(path),
     staleSources: ({ sources: told }) =>
       stale.size === 0 ? stale : new Map([...stale].filter(([source]) => told.includes(source))),
     feed,
     archive,
   };
-}
-
-function bytesOf({ identity, gzip, br }: Representation): number {
-  return identity.body.length + gzip.body.length + br.body.length;
 }

@@ -44,6 +44,11 @@ export interface Representation {
   readonly sources: readonly string[];
 }
 
+/** What its bodies take in memory. */
+export function bytesOf({ identity, gzip, br }: Representation): number {
+  return identity.body.length + gzip.body.length + br.body.length;
+}
+
 const compressGzip = promisify(gzip);
 const compressBrotli = promisify(brotliCompress);
 

@@ -161,6 +161,8 @@ describe('a publisher', () => {
       await publisher.renew();
       const ready = publisher.ready('topics/ports', 'json')?.identity.body.toString() ?? '';
       expect(titles(JSON.parse(ready) as JsonFeed)).toContain(report(number).title);
+      room.clock.pass(0.9);
+      publisher.noteAsked('topics/ports');
     }
   });
 

@@ -1,9 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
+import { createFront, type Front } from '../../src/http/front.ts';
 import { createWebsite } from '../../src/http/website.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { temporaryFolder } from './tributary.ts';
@@ -17,11 +17,11 @@ export interface Site extends AsyncDisposable {
   readonly folder: string;
   readonly get: (url: string, headers?: Readonly<Record<string, string>>) => Promise<LightMyRequestResponse>;
   readonly ask: (request: InjectOptions) => Promise<LightMyRequestResponse>;
-  /** Answers over a socket, once the server was asked for something. */
-  readonly answer: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Answers over a socket as well, at the URL that it gives. */
+  readonly listen: () => Promise<string>;
   /** Writes a document of a source. */
   readonly write: (file: string, text: string | Uint8Array) => Promise<void>;
-  /** Reads every source and brings the feeds up to date. */
+  /** Reads every source and brings the feeds up to date, also those that are answered over a socket. */
   readonly read: () => Promise<void>;
   /** Ends the program and starts it with another configuration, on the same store; then reads every source. */
   readonly restart: (config: Settings) => Promise<void>;
@@ -65,19 +65,31 @@ export async function openSite(
     return { website, read, close };
   };
 
+  let front: Front | undefined;
   let running = await start(config);
   return {
     folder: folder.path,
     get: (url, headers = {}) => running.website.server.inject({ method: 'GET', url, headers }),
     ask: (request) => running.website.server.inject(request),
-    answer: (request, response) => running.website.answer(request, response),
+    listen: async () => {
+      front = createFront();
+      const port = await front.listen('127.0.0.1', 0);
+      await running.website.server.ready();
+      front.show(running.website);
+      return `http://127.0.0.1:${port}`;
+    },
     write,
-    read: () => running.read(),
+    read: async () => {
+      await running.read();
+      front?.refresh(running.website);
+    },
     restart: async (changed) => {
       await running.close();
       running = await start(changed);
+      front?.show(running.website);
     },
     [Symbol.asyncDispose]: async () => {
+      await front?.close();
       await running.close();
       await folder[Symbol.asyncDispose]();
     },

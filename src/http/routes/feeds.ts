@@ -29,9 +29,6 @@ export function feedRoutes(
       void reply.header('retry-after', '5');
       throw new Problem(503, 'The feeds are being rendered for the first time.');
     }
-    // A feed that is in memory waits for nothing.
-    const ready = request.url.includes('?') ? undefined : publisher.ready(path, format);
-    if (ready) return send(request, reply, path, ready);
     return sendMade(request, reply, path, format);
   });
 
