@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parentPort } from 'node:worker_threads';
-import type { Representation, Variant } from '../publish/representation.ts';
+import { bytesOf, type Representation, type Variant } from '../publish/representation.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { FromFront, ReadyChanges, RelayedAnswer, ToFront } from './front-messages.ts';
 import { problemBody, problemFields, refuseBrokenRequest } from './problem.ts';
 import { createReadyFeeds } from './ready-feeds.ts';
@@ -11,6 +12,9 @@ import { createReadyFeeds } from './ready-feeds.ts';
 /** How often the program is told what was asked for, when it is asked nothing itself. */
 const tellEveryMs = 20_000;
 
+/** So many bytes of feeds that were ready once may wait to be collected; V8 would let 64 MB of them wait. */
+const maxGarbageBytes = 16 * 1024 * 1024;
+
 /** How long an answer, or a request that does not end, may go on when the program ends. */
 const closeMs = 1000;
 
@@ -19,6 +23,8 @@ const ready = createReadyFeeds();
 const waiting = new Map<number, readonly [IncomingMessage, ServerResponse]>();
 let lastId = 0;
 let isShown = false;
+/** Of feeds that came since garbage was collected. */
+let bytesSince = 0;
 
 // A request without a host is answered here, in the form of all errors.
 const options = { maxHeaderSize: 16_384, requestTimeout: 60_000, requireHostHeader: false };
@@ -38,7 +44,7 @@ parentPort?.on('message', (message: ToFront) => {
       break;
     case 'feeds':
       isShown = true;
-      ready.take(revived(message.changes));
+      take(message.changes);
       break;
     case 'answer':
       answer(message.id, message.answer);
@@ -66,6 +72,14 @@ function listen(host: string, port: number): void {
     server.off('error', fail);
     say({ kind: 'listening', port: (server.address() as AddressInfo).port });
   });
+}
+
+function take(changes: ReadyChanges): void {
+  ready.take(revived(changes));
+  for (const feed of changes.feeds.values()) bytesSince += feed ? bytesOf(feed) : 0;
+  if (bytesSince < maxGarbageBytes) return;
+  bytesSince = 0;
+  collectGarbage();
 }
 
 /** Tells the program what it did not see. */

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEntryCache } from '../../src/pipeline/entry-cache.ts';
 import type { EntryContext } from '../../src/publish/entries.ts';
-import { collectGarbage } from '../support/garbage.ts';
+import { collectGarbage } from '../../src/http/collect-garbage.ts';
 import { reports } from '../support/news.ts';
 import { newsroom } from '../support/newsroom.ts';
 

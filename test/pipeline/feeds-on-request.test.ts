@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { StoreError } from '../../src/model/errors.ts';
 import type { Publisher } from '../../src/pipeline/publisher.ts';
 import type { Archive, Store } from '../../src/store/store.ts';
-import { collectGarbage } from '../support/garbage.ts';
+import { collectGarbage } from '../../src/http/collect-garbage.ts';
 import { reports } from '../support/news.ts';
 import { newsroom } from '../support/newsroom.ts';
 

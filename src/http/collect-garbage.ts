@@ -3,5 +3,5 @@ import { runInNewContext } from 'node:vm';
 
 setFlagsFromString('--expose-gc');
 
-/** Frees all that nobody holds. */
+/** Collects this thread's garbage now, in some milliseconds where its heap is small. */
 export const collectGarbage = runInNewContext('gc') as () => void;
