@@ -47,8 +47,8 @@ export interface App {
   readonly poller: Poller;
   readonly publisher: Publisher;
   readonly serverTools: ServerTools;
-  /** Brings the feeds up to date now, and from now on whenever the store changes; tells each time. */
-  readonly keepPublished: (onRenewed: () => void) => Promise<void>;
+  /** Brings the feeds up to date now, and from now on whenever the store changes; tells of each that is another. */
+  readonly keepPublished: (onChange: () => void) => Promise<void>;
   /** Removes what is too old, now and each night. */
   readonly keepRetention: () => void;
   readonly close: () => Promise<void>;
@@ -135,6 +135,7 @@ export async function createApp(
   const privateSources = sources.filter((source) => source.private);
   const topicTitles = new Map(topics.map(({ id, title }) => [id, title]));
   const topicTitle = (id: string) => topicTitles.get(id) ?? id;
+  let onFeedChange = (): void => undefined;
   const publisher = createPublisher({
     store,
     site,
@@ -153,6 +154,7 @@ export async function createApp(
           .map(({ id, state }) => [id, new Date(state.statusSince ?? state.lastPollAt ?? 0)]),
       ),
     loadSources: knownSources.all,
+    onChange: () => onFeedChange(),
   });
 
   const expected = createExpectedChanges();
@@ -226,15 +228,13 @@ export async function createApp(
       .catch(logUnlessStopping);
   };
 
-  const keepPublished: App['keepPublished'] = async (onRenewed) => {
+  const keepPublished: App['keepPublished'] = async (onChange) => {
+    onFeedChange = onChange;
     const renew = async (): Promise<void> => {
-      try {
-        await publisher.renew();
-        await noticePolls();
-      } finally {
-        // What was removed meanwhile is gone, even where nothing new could be rendered.
-        onRenewed();
-      }
+      await publisher.renew();
+      await noticePolls();
+      // When they are expected to change next is told beside them.
+      onChange();
     };
     await renew();
     followRules();

@@ -3,18 +3,24 @@ import type { Representation } from '../publish/representation.ts';
 
 /** What the program and the thread with its listening socket say to each other. */
 
-/** A feed that is answered without asking anybody. */
-export interface ReadyFeed {
-  readonly feed: Representation;
+/** What is told beside a feed's bytes, and changes with the time. */
+export interface Beside {
   readonly cacheControl: string;
+  /** `Tributary-Stale`, where something is. */
+  readonly stale?: string;
+}
+
+/** A feed that is answered without asking anybody. */
+export interface ReadyFeed extends Beside {
+  readonly feed: Representation;
 }
 
 /** How ready feeds differ from before, by their URLs. */
 export interface ReadyChanges {
   /** Others than before; undefined where one is ready no more. */
   readonly feeds: ReadonlyMap<string, Representation | undefined>;
-  /** `Cache-Control`, which changes with the time. */
-  readonly caching: ReadonlyMap<string, string>;
+  /** Of those for which something else is told than before. */
+  readonly beside: ReadonlyMap<string, Beside>;
 }
 
 /** What ready feeds answered since it was told last. */

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { parentPort } from 'node:worker_threads';
 import { bytesOf, type Representation, type Variant } from '../publish/representation.ts';
 import { collectGarbage } from './collect-garbage.ts';
@@ -15,12 +15,16 @@ const tellEveryMs = 20_000;
 /** So many bytes of feeds that were ready once may wait to be collected; V8 would let 64 MB of them wait. */
 const maxGarbageBytes = 16 * 1024 * 1024;
 
+/** So many requests of one connection may wait for the program; whoever sends more does not read the answers. */
+const mostInLine = 32;
+
 /** How long an answer, or a request that does not end, may go on when the program ends. */
 const closeMs = 1000;
 
 const ready = createReadyFeeds();
 /** What waits for the program. */
 const waiting = new Map<number, readonly [IncomingMessage, ServerResponse]>();
+const inLine = new WeakMap<Socket, number>();
 let lastId = 0;
 let isShown = false;
 /** Of feeds that came since garbage was collected. */
@@ -90,12 +94,21 @@ function tell(): void {
 
 /** Asks the program, which then knows as well of all that was answered before. */
 function relay(request: IncomingMessage, response: ServerResponse): void {
+  const { method = '', url = '', headers, socket } = request;
+  const before = inLine.get(socket) ?? 0;
+  if (before === mostInLine) {
+    socket.destroy();
+    return;
+  }
   tell();
   lastId += 1;
   const id = lastId;
   waiting.set(id, [request, response]);
-  response.once('close', () => waiting.delete(id));
-  const { method = '', url = '', headers, socket } = request;
+  inLine.set(socket, before + 1);
+  response.once('close', () => {
+    waiting.delete(id);
+    inLine.set(socket, (inLine.get(socket) ?? 1) - 1);
+  });
   say({ kind: 'request', id, request: { method, url, headers, address: socket.remoteAddress ?? '' } });
 }
 
@@ -140,7 +153,7 @@ function refuse(response: ServerResponse, status: number, detail: string): void 
 }
 
 /** Bytes come from another thread without being buffers. */
-function revived({ feeds, caching }: ReadyChanges): ReadyChanges {
+function revived({ feeds, beside }: ReadyChanges): ReadyChanges {
   const variant = ({ body, etag }: Variant): Variant => ({
     body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
     etag,
@@ -151,5 +164,5 @@ function revived({ feeds, caching }: ReadyChanges): ReadyChanges {
     gzip: variant(feed.gzip),
     br: variant(feed.br),
   });
-  return { feeds: new Map([...feeds].map(([url, feed]) => [url, feed && representation(feed)])), caching };
+  return { feeds: new Map([...feeds].map(([url, feed]) => [url, feed && representation(feed)])), beside };
 }

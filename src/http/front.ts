@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { bytesOf, type Representation } from '../publish/representation.ts';
-import type { FromFront, ReadyFeed, RelayedRequest, ToFront } from './front-messages.ts';
+import { bytesOf, type Representation, type Variant } from '../publish/representation.ts';
+import type { Beside, FromFront, ReadyFeed, RelayedRequest, ToFront } from './front-messages.ts';
 import type { Website } from './website.ts';
 
 /** What the thread keeps is bytes; it makes little else. */
@@ -33,7 +33,7 @@ export function createFront(): Front {
   const closed = Promise.withResolvers<undefined>();
   let shown: Website | undefined;
   /** What the thread has, by its URL. */
-  const sent = new Map<string, Representation>();
+  const sent = new Map<string, ReadyFeed>();
   /** That of it which is ready only since somebody asked for it, in the order in which it was asked for. */
   const lent = new Set<string>();
 
@@ -41,19 +41,26 @@ export function createFront(): Front {
     worker.postMessage(message, transfer);
   };
 
-  /** Tells the thread of feeds; undefined where one is ready no more. */
-  const send = (feeds: Iterable<readonly [url: string, ReadyFeed | undefined]>): void => {
-    const changed = new Map<string, Representation | undefined>();
-    const caching = new Map<string, string>();
-    for (const [url, ready] of feeds) {
-      if (ready) caching.set(url, ready.cacheControl);
-      if (sent.get(url) === ready?.feed) continue;
-      changed.set(url, ready?.feed);
-      if (ready) sent.set(url, ready.feed);
-      else sent.delete(url);
+  /** Tells the thread of feeds that are others than it has; undefined where one is ready no more. */
+  const send = (ready: Iterable<readonly [url: string, ReadyFeed | undefined]>): void => {
+    const feeds = new Map<string, Representation | undefined>();
+    const beside = new Map<string, Beside>();
+    const transfer: ArrayBuffer[] = [];
+    for (const [url, now] of ready) {
+      const before = sent.get(url);
+      if (!now) {
+        if (sent.delete(url)) feeds.set(url, undefined);
+        continue;
+      }
+      const { feed, ...others } = now;
+      if (before?.feed !== feed) feeds.set(url, copied(feed, transfer));
+      if (before?.cacheControl !== now.cacheControl || before.stale !== now.stale) beside.set(url, others);
+      sent.set(url, now);
     }
-    say({ kind: 'feeds', changes: { feeds: changed, caching } });
+    if (feeds.size + beside.size > 0 || !isTold) say({ kind: 'feeds', changes: { feeds, beside } }, transfer);
+    isTold = true;
   };
+  let isTold = false;
 
   const lend = (url: string, ready: ReadyFeed): void => {
     lent.delete(url);
@@ -65,21 +72,23 @@ export function createFront(): Front {
     send([[url, ready], ...left.map((other) => [other, undefined] as const)]);
   };
   const lentBytes = (url: string): number => {
-    const feed = sent.get(url);
-    return feed ? bytesOf(feed) : 0;
+    const ready = sent.get(url);
+    return ready ? bytesOf(ready.feed) : 0;
   };
 
   const answer = async (website: Website, id: number, request: RelayedRequest): Promise<void> => {
     const { method, url } = request;
     const ready = method === 'GET' || method === 'HEAD' ? await website.makeReady(url) : undefined;
-    // What is shown now is another one where the configuration was read again meanwhile.
-    if (ready && website === shown) {
-      if (sent.get(url) !== ready.feed) lend(url, ready);
+    // Where the configuration was read again meanwhile, the next website answers.
+    if (shown && website !== shown) return answer(shown, id, request);
+    if (ready) {
+      if (sent.get(url)?.feed !== ready.feed) lend(url, ready);
       say({ kind: 'ready', id });
-    } else {
-      const answer = await website.answer(request);
-      say({ kind: 'answer', id, answer }, owned(answer.body));
+      return;
     }
+    const { body, ...head } = await website.answer(request);
+    const own = new Uint8Array(body);
+    say({ kind: 'answer', id, answer: { ...head, body: own } }, [own.buffer]);
   };
 
   worker.on('message', (message: FromFront) => {
@@ -128,7 +137,16 @@ export function createFront(): Front {
   };
 }
 
-/** The memory of bytes that share it with no others: it is handed over rather than copied. */
-function owned({ buffer, byteLength }: Uint8Array): readonly ArrayBuffer[] {
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+/**
+ * A feed whose bytes can be handed over. Small buffers share their memory with others, all of which would be copied
+ * with each of them.
+ */
+function copied(feed: Representation, transfer: ArrayBuffer[]): Representation {
+  const copy = ({ body, etag }: Variant): Variant => {
+    const own = Buffer.from(new ArrayBuffer(body.length));
+    body.copy(own);
+    transfer.push(own.buffer);
+    return { body: own, etag };
+  };
+  return { ...feed, identity: copy(feed.identity), gzip: copy(feed.gzip), br: copy(feed.br) };
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Representation } from '../publish/representation.ts';
-import type { ReadyChanges, Tally } from './front-messages.ts';
+import type { Beside, ReadyChanges, Tally } from './front-messages.ts';
 import { readyAnswer } from './send.ts';
 
 /** Feeds whose bytes are here, by their whole URLs: to take one to pieces takes as long as all that is done here. */
@@ -18,24 +18,29 @@ export interface ReadyFeeds {
  */
 export function createReadyFeeds(): ReadyFeeds {
   const feeds = new Map<string, Representation>();
-  const cacheControls = new Map<string, string>();
+  const told = new Map<string, Beside>();
   const asked = new Set<string>();
   let whole = 0;
   let fresh = 0;
   return {
-    take: ({ feeds: changed, caching }) => {
+    take: ({ feeds: changed, beside }) => {
       for (const [url, feed] of changed) {
         if (feed) feeds.set(url, feed);
-        else feeds.delete(url);
+        else {
+          feeds.delete(url);
+          told.delete(url);
+        }
       }
-      for (const [url, cacheControl] of caching) cacheControls.set(url, cacheControl);
+      for (const [url, now] of beside) told.set(url, now);
     },
     answer: ({ method, url = '', headers }, response) => {
       if (method !== 'GET' && method !== 'HEAD') return false;
       const feed = feeds.get(url);
-      if (!feed) return false;
-      const { status, fields, body } = readyAnswer(headers, feed, cacheControls.get(url) ?? '');
-      response.writeHead(status, fields);
+      const beside = told.get(url);
+      if (!feed || !beside) return false;
+      const { status, fields, body } = readyAnswer(headers, feed, beside.cacheControl);
+      const { stale } = beside;
+      response.writeHead(status, stale === undefined ? fields : [...fields, 'tributary-stale', stale]);
       if (body === undefined || method === 'HEAD') response.end();
       else response.end(body);
       if (status === 200) whole += 1;

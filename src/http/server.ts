@@ -2,6 +2,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { limitRate } from './plugins/rate-limit.ts';
 import { demandReaders } from './plugins/readers.ts';
 import { installProblems, sendProblem } from './problem.ts';
+import { relayedUrl } from './relay.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { itemRoutes } from './routes/items.ts';
@@ -26,6 +27,7 @@ export function createServer(tools: ServerTools): FastifyInstance {
     // Feed requests are counted, not logged: a log line costs as much as the answer.
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 256 },
+    rewriteUrl: relayedUrl,
     bodyLimit: 1024,
     frameworkErrors: (error, _, reply) => void sendProblem(reply, error.statusCode ?? 400, error.message),
   });

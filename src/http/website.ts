@@ -5,6 +5,7 @@ import type { FeedName } from './feed-name.ts';
 import type { ReadyFeed, RelayedAnswer, RelayedRequest, Tally } from './front-messages.ts';
 import { relay } from './relay.ts';
 import { createServer } from './server.ts';
+import { createStaleField } from './stale-field.ts';
 import type { ServerTools } from './tools.ts';
 
 /** All that is served of one configuration. */
@@ -26,6 +27,7 @@ export interface Website {
 export function createWebsite(tools: ServerTools): Website {
   const server = createServer(tools);
   const { access, publisher, cachingOf, metrics } = tools;
+  const staleField = createStaleField(tools.sources);
   // Who reads, and how often, is for the routes to decide.
   const isForAnybody = Object.keys(access.readers).length === 0 && !access.rateLimit;
   const urlsOf = ({ path }: FeedSpec) =>
@@ -39,8 +41,9 @@ export function createWebsite(tools: ServerTools): Website {
     const name = plainFeeds.get(url);
     if (!name || !publisher.isReady()) return undefined;
     const feed = publisher.ready(name.path, name.format);
-    if (!feed || publisher.staleSources(feed).size > 0) return undefined;
-    return { feed, cacheControl: cachingOf(name.path) };
+    if (!feed) return undefined;
+    const stale = staleField(publisher.staleSources(feed));
+    return { feed, cacheControl: cachingOf(name.path), ...(stale !== undefined && { stale }) };
   };
   return {
     server,

@@ -37,6 +37,8 @@ export interface PublisherTools {
   /** Sources that cannot be read now, and since when; asked at each renewal. */
   readonly loadStale: () => Promise<ReadonlyMap<string, Date>>;
   readonly now: () => Date;
+  /** Told whenever feeds in memory are others than before. */
+  readonly onChange?: () => void;
 }
 
 /**
@@ -163,6 +165,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
       if (changes.removals && !servedOnRequest.isInDemand(path)) servedOnRequest.forget(path);
       else if (!isKeptUp(path)) servedOnRequest.outdate(path);
     }
+    tools.onChange?.();
     const changed = new Map<string, FeedState>();
     for (const spec of behind.filter((spec) => !isOnRequest(spec) || servedOnRequest.isInDemand(spec.path))) {
       await breathe();
@@ -170,6 +173,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
       const made = await maker.feed(spec, renewal, before);
       if (!isOnRequest(spec)) served.set(spec.path, made.feed);
       else if (before) servedOnRequest.replace(spec.path, before, made.feed);
+      tools.onChange?.();
       for (const [name, state] of made.changed) changed.set(name, state);
     }
     if (first || changes.incidents) await renewIncidents(states, changes.revision, changed);

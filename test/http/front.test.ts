@@ -146,6 +146,53 @@ test('a website that is shown no more changes nothing', async () => {
   expect((await get('/feeds/all.atom')).text).toBe('other news');
 });
 
+test('a request that comes while the next website is shown is answered by that', async () => {
+  const old = newsWebsite();
+  const next = newsWebsite();
+  next.inMemory.set('/feeds/topics/ai.atom', await feedOf('other news'));
+  const { front, get } = await showing({
+    ...old.website,
+    makeReady: async () => {
+      front.show(next.website);
+      return feedOf('old news');
+    },
+  });
+  expect((await get('/feeds/topics/ai.atom')).text).toBe('other news');
+  expect((await get('/feeds/topics/ai.atom')).text).toBe('other news');
+});
+
+test('a connection on which more is asked than answers are awaited is closed', async () => {
+  const { website, seen } = newsWebsite();
+  const { port } = await showing({
+    ...website,
+    answer: (asked) => {
+      seen.relayed.push(asked);
+      return new Promise(() => undefined);
+    },
+  });
+  const socket = connect(port, '127.0.0.1');
+  socket.write('GET /api/items HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(1000));
+  await new Promise((resolve) => socket.once('close', resolve).once('error', () => undefined));
+  await expect.poll(() => seen.relayed.length).toBe(32);
+});
+
+test('a client that goes away is waited for no longer', async () => {
+  const { website } = newsWebsite();
+  const asked = Promise.withResolvers<undefined>();
+  const { port, front } = await showing({
+    ...website,
+    answer: () => {
+      asked.resolve(undefined);
+      return new Promise(() => undefined);
+    },
+  });
+  const socket = connect(port, '127.0.0.1');
+  socket.write('GET /api/items HTTP/1.1\r\nHost: a\r\n\r\n');
+  await asked.promise;
+  socket.destroy();
+  await front.close();
+});
+
 test('before anything is shown the answer is that the program is starting', async () => {
   const front = createFront();
   onTestFinished(() => front.close());

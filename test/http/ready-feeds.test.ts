@@ -75,13 +75,53 @@ test('what is no ready feed has its route’s answer', async () => {
   await posted.body.dump();
 });
 
-test.each(['http://[', '//['])('a URL that is none has status 400: %s', async (target) => {
-  const { url } = await listeningRiver();
-  const socket = connect(Number(new URL(url).port), '127.0.0.1');
-  socket.end(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
-  const answer = (await socket.setEncoding('utf8').toArray()).join('');
-  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-  expect(answer).toMatch(/^content-type: application\/problem\+json\r$/im);
+test.each(['/x/../metrics', '/%2e%2e/metrics', '/.\\metrics', '//[', '/feeds\\all.atom'])(
+  'a URL is read as it was sent: there is nothing at %s',
+  async (target) => {
+    const { url } = await listeningRiver();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.end(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    const answer = (await socket.setEncoding('utf8').toArray()).join('');
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+    expect(answer).toMatch(/^content-type: application\/problem\+json\r$/im);
+  },
+);
+
+test('a source that breaks is named beside a feed that is ready, which stays as it was', async () => {
+  const { site, url } = await listeningRiver();
+  const before = await request(`${url}/feeds/all.atom`);
+  await before.body.dump();
+  await site.write('lower.xml', '<html><title>502 Bad Gateway</title></html>');
+  await site.read();
+  const after = await request(`${url}/feeds/all.atom`);
+  await after.body.dump();
+  expect(after.headers['tributary-stale']).toMatch(/^lower;since=/);
+  expect(after.headers['etag']).toBe(before.headers['etag']);
+  expect((await site.get('/feeds/all.atom')).headers['tributary-stale']).toBe(
+    after.headers['tributary-stale'],
+  );
+});
+
+test('a route sees who asks, and what the client has', async () => {
+  const server = { adminToken: 'a-token-that-is-long-enough', trustProxy: true };
+  const rateLimit = { requests: 2, per: '1h' };
+  const site = await openSite(
+    { sources, server: { ...server, rateLimit } },
+    { 'port.xml': feedOf('起重机恢复运转') },
+  );
+  const url = await listening(site);
+  const get = async (headers: Readonly<Record<string, string>>) => {
+    const answer = await request(`${url}/api/sources`, { headers });
+    await answer.body.dump();
+    return answer;
+  };
+  const one = { 'x-forwarded-for': '203.0.113.1' };
+  const first = await get({ ...one, authorization: `Bearer ${server.adminToken}` });
+  expect(first.headers['cache-control']).toBe('private, no-store');
+  const second = await get(one);
+  expect((await get(one)).statusCode).toBe(429);
+  const other = { 'x-forwarded-for': '203.0.113.2', 'if-none-match': String(second.headers['etag']) };
+  expect((await get(other)).statusCode).toBe(304);
 });
 
 test('is counted as its route is', async () => {
@@ -139,7 +179,12 @@ test('a ready feed is for nobody else where readers are named', async () => {
   const server = { readers: { lin: 'correct horse battery' } };
   const site = await openSite({ sources, server }, { 'port.xml': feedOf('起重机恢复运转') });
   const url = await listening(site);
-  const answer = await request(`${url}/feeds/all.atom`);
-  await answer.body.dump();
-  expect(answer.statusCode).toBe(401);
+  const statusFor = async (headers: Readonly<Record<string, string>>) => {
+    const answer = await request(`${url}/feeds/all.atom`, { headers });
+    await answer.body.dump();
+    return answer.statusCode;
+  };
+  expect(await statusFor({})).toBe(401);
+  const credentials = Buffer.from('lin:correct horse battery').toString('base64');
+  expect(await statusFor({ authorization: `Basic ${credentials}` })).toBe(200);
 });

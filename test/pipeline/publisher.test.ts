@@ -166,6 +166,25 @@ describe('a publisher', () => {
     }
   });
 
+  test('tells of a feed as soon as it is another, while the others are still rendered', async () => {
+    await using room = await newsroom({ harbour: {} }, { topics });
+    const told: (readonly [all: boolean, ports: boolean])[] = [];
+    const has = (path: string): boolean =>
+      publisher.ready(path, 'atom')?.identity.body.includes(report(2).title ?? '') === true;
+    const publisher = room.publisher({}, { onChange: () => told.push([has('all'), has('topics/ports')]) });
+    await room.poll('harbour', [report(1)]);
+    await publisher.renew();
+    await publisher.feed('topics/ports', 'atom');
+    await room.poll('harbour', [report(2)]);
+    told.splice(0);
+    await publisher.renew();
+    expect(told).toEqual([
+      [false, false],
+      [true, false],
+      [true, true],
+    ]);
+  });
+
   test('renews nothing when nothing has changed', async () => {
     await using room = await newsroom({ harbour: {} }, { topics });
     const publisher = room.publisher();

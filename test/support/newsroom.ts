@@ -48,7 +48,11 @@ export interface Newsroom extends AsyncDisposable {
   /** `seen`: how it sees the store where that is not as it is; `titleOf`: how sources are named. */
   readonly publisher: (
     settings?: Partial<PublishSettings>,
-    other?: { readonly seen?: Partial<Store>; readonly titleOf?: (source: Source) => string },
+    other?: {
+      readonly seen?: Partial<Store>;
+      readonly titleOf?: (source: Source) => string;
+      readonly onChange?: () => void;
+    },
   ) => Publisher;
   /** Closes the store and opens it again; with other sources where the configuration has changed. */
   readonly restart: (sources?: Readonly<Record<string, Partial<Source>>>) => Promise<void>;
@@ -158,8 +162,9 @@ export async function newsroom(
       if (!found) throw new Error(`${id} has no item ${ownId}`);
       return found;
     },
-    publisher: (settings = {}, { seen = {}, titleOf = ({ title }: Source) => title } = {}) =>
+    publisher: (settings = {}, { seen = {}, titleOf = ({ title }: Source) => title, onChange } = {}) =>
       createPublisher({
+        ...(onChange && { onChange }),
         store: { ...kept.store(), ...seen },
         site: { title: '新闻', url: 'https://news.example', language: 'zh' },
         settings: {

@@ -5,6 +5,7 @@ import { readFeedName } from '../feed-name.ts';
 import { oneOf, oneText, repeated, wholeNumber, type Query } from '../parameters.ts';
 import { Problem } from '../problem.ts';
 import { sendRepresentation } from '../send.ts';
+import { createStaleField } from '../stale-field.ts';
 import type { ServerTools } from '../tools.ts';
 import { get } from '../routing.ts';
 
@@ -18,6 +19,7 @@ export function feedRoutes(
 ): void {
   const topicIds = new Set(topics.map(({ id }) => id));
   const sourceIds = new Set(sources.map(({ id }) => id));
+  const staleField = createStaleField(sources);
 
   get(app, '/feeds/*', (request, reply) => {
     const name = (request.params as { '*': string })['*'];
@@ -55,11 +57,8 @@ export function feedRoutes(
     ready: Representation | undefined,
   ): FastifyReply {
     if (!ready) throw new Problem(404, `There is no feed ${path}.`);
-    const stale = publisher.staleSources(ready);
-    if (stale.size > 0) {
-      const shown = [...stale].filter(([source]) => sourceIds.has(source));
-      if (shown.length > 0) void reply.header('tributary-stale', staleHeader(shown));
-    }
+    const stale = staleField(publisher.staleSources(ready));
+    if (stale !== undefined) void reply.header('tributary-stale', stale);
     return sendRepresentation(request, reply, ready, cachingOf(path));
   }
 
@@ -77,12 +76,4 @@ export function feedRoutes(
     };
     return Object.values(parameters).some((value) => value !== undefined) ? parameters : undefined;
   }
-}
-
-/** Trouble upstream changes no byte of a feed; it is told beside it, of ten sources at most. */
-function staleHeader(stale: readonly (readonly [source: string, since: Date])[]): string {
-  return stale
-    .slice(0, 10)
-    .map(([source, since]) => `${source};since=${since.toISOString().slice(0, 19)}Z`)
-    .join(', ');
 }
