@@ -41,14 +41,20 @@ const ageEveryMs = 30_000;
 /** How long answers say the same of sources: what they say of them changes with the configuration. */
 const knownForMs = 1000;
 
+/** Feeds of these paths, or any, may be others than before, or what is told beside them. */
+export type OnChange = (paths?: readonly string[]) => void;
+
 /** The parts of the program, wired together; what answers requests is made of them in `http/website.ts`. */
 export interface App {
   readonly store: Store;
   readonly poller: Poller;
   readonly publisher: Publisher;
   readonly serverTools: ServerTools;
-  /** Brings the feeds up to date now, and from now on whenever the store changes; tells of each that is another. */
-  readonly keepPublished: (onChange: () => void) => Promise<void>;
+  /**
+   * Brings the feeds up to date now, and from now on whenever the store changes; tells of the paths
+   * of those that are others, and now and then of all.
+   */
+  readonly keepPublished: (onChange: OnChange) => Promise<void>;
   /** Removes what is too old, now and each night. */
   readonly keepRetention: () => void;
   readonly close: () => Promise<void>;
@@ -135,7 +141,7 @@ export async function createApp(
   const privateSources = sources.filter((source) => source.private);
   const topicTitles = new Map(topics.map(({ id, title }) => [id, title]));
   const topicTitle = (id: string) => topicTitles.get(id) ?? id;
-  let onFeedChange = (): void => undefined;
+  let onFeedChange: OnChange = () => undefined;
   const publisher = createPublisher({
     store,
     site,
@@ -154,7 +160,7 @@ export async function createApp(
           .map(({ id, state }) => [id, new Date(state.statusSince ?? state.lastPollAt ?? 0)]),
       ),
     loadSources: knownSources.all,
-    onChange: () => onFeedChange(),
+    onChange: (paths) => onFeedChange(paths),
   });
 
   const expected = createExpectedChanges();

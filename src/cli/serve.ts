@@ -112,7 +112,7 @@ async function run(config: Config, { address, front, reload, store }: Lasting): 
   };
   try {
     await website.server.ready();
-    await app.keepPublished(() => front.refresh(website));
+    await app.keepPublished((paths) => front.refresh(website, paths));
   } catch (error) {
     await close();
     throw error;

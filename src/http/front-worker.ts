@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { parentPort } from 'node:worker_threads';
-import { bytesOf, type Representation, type Variant } from '../publish/representation.ts';
+import { bytesOf, withBodies } from '../publish/representation.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { FromFront, ReadyChanges, RelayedAnswer, ToFront } from './front-messages.ts';
 import { problemBody, problemFields, refuseBrokenRequest } from './problem.ts';
@@ -122,7 +122,7 @@ function answer(id: number, { status, fields, body }: RelayedAnswer): void {
 
 function answerReady(id: number): void {
   const [request, response] = waiting.get(id) ?? [];
-  if (request && response && !ready.answer(request, response)) relay(request, response);
+  if (request && response) ready.answer(request, response);
 }
 
 function close(): void {
@@ -154,15 +154,7 @@ function refuse(response: ServerResponse, status: number, detail: string): void 
 
 /** Bytes come from another thread without being buffers. */
 function revived({ feeds, beside }: ReadyChanges): ReadyChanges {
-  const variant = ({ body, etag }: Variant): Variant => ({
-    body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
-    etag,
-  });
-  const representation = (feed: Representation): Representation => ({
-    ...feed,
-    identity: variant(feed.identity),
-    gzip: variant(feed.gzip),
-    br: variant(feed.br),
-  });
-  return { feeds: new Map([...feeds].map(([url, feed]) => [url, feed && representation(feed)])), beside };
+  const buffer = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+    Buffer.from(buffer, byteOffset, byteLength);
+  return { feeds: new Map([...feeds].map(([url, feed]) => [url, feed && withBodies(feed, buffer)])), beside };
 }

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { bytesOf, type Representation, type Variant } from '../publish/representation.ts';
+import { bytesOf, withBodies, type Representation } from '../publish/representation.ts';
 import type { Beside, FromFront, ReadyFeed, RelayedRequest, ToFront } from './front-messages.ts';
 import type { Website } from './website.ts';
 
@@ -19,8 +19,8 @@ export interface Front {
   readonly listen: (host: string, port: number) => Promise<number>;
   /** What answers from now on. */
   readonly show: (website: Website) => void;
-  /** To be called when a website's ready feeds may be others. */
-  readonly refresh: (website: Website) => void;
+  /** To be called when a website's ready feeds may be others: those of these paths, or any. */
+  readonly refresh: (website: Website, paths?: readonly string[]) => void;
   /** Takes no more requests and ends when those under way are answered, or take too long. */
   readonly close: () => Promise<void>;
 }
@@ -57,10 +57,8 @@ export function createFront(): Front {
       if (before?.cacheControl !== now.cacheControl || before.stale !== now.stale) beside.set(url, others);
       sent.set(url, now);
     }
-    if (feeds.size + beside.size > 0 || !isTold) say({ kind: 'feeds', changes: { feeds, beside } }, transfer);
-    isTold = true;
+    say({ kind: 'feeds', changes: { feeds, beside } }, transfer);
   };
-  let isTold = false;
 
   const lend = (url: string, ready: ReadyFeed): void => {
     lent.delete(url);
@@ -112,11 +110,13 @@ export function createFront(): Front {
     }
   });
 
-  const sendAll = (website: Website): void => {
-    const ready = [...sent.keys(), ...website.readyUrls].map((url) => [url, website.readyFeed(url)] as const);
+  /** Looks again at feeds that the thread has or is to have. */
+  const lookAgain = (website: Website, urls: Iterable<string>): void => {
+    const ready = [...urls].map((url) => [url, website.readyFeed(url)] as const);
     for (const [url, feed] of ready) if (!feed) lent.delete(url);
     send(ready);
   };
+  const all = ({ readyUrls }: Website) => new Set([...sent.keys(), ...readyUrls]);
   return {
     listen: (host, port) => {
       say({ kind: 'listen', host, port });
@@ -124,10 +124,12 @@ export function createFront(): Front {
     },
     show: (website) => {
       shown = website;
-      sendAll(website);
+      lookAgain(website, all(website));
     },
-    refresh: (website) => {
-      if (website === shown) sendAll(website);
+    refresh: (website, paths) => {
+      if (website !== shown) return;
+      const isHad = (url: string) => sent.has(url) || website.readyUrls.has(url);
+      lookAgain(website, paths?.flatMap(website.urlsOf).filter(isHad) ?? all(website));
     },
     close: async () => {
       say({ kind: 'close' });
@@ -142,11 +144,10 @@ export function createFront(): Front {
  * with each of them.
  */
 function copied(feed: Representation, transfer: ArrayBuffer[]): Representation {
-  const copy = ({ body, etag }: Variant): Variant => {
+  return withBodies(feed, (body) => {
     const own = Buffer.from(new ArrayBuffer(body.length));
     body.copy(own);
     transfer.push(own.buffer);
-    return { body: own, etag };
-  };
-  return { ...feed, identity: copy(feed.identity), gzip: copy(feed.gzip), br: copy(feed.br) };
+    return own;
+  });
 }

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import type { FeedSpec } from '../publish/feed-spec.ts';
 import { feedFormats } from '../publish/representation.ts';
 import type { FeedName } from './feed-name.ts';
 import type { ReadyFeed, RelayedAnswer, RelayedRequest, Tally } from './front-messages.ts';
@@ -12,7 +11,9 @@ import type { ServerTools } from './tools.ts';
 export interface Website {
   readonly server: FastifyInstance;
   /** The URLs of the feeds that are ready before anybody asks. */
-  readonly readyUrls: readonly string[];
+  readonly readyUrls: ReadonlySet<string>;
+  /** The URLs of a feed, by its path. */
+  readonly urlsOf: (path: string) => readonly string[];
   /** A feed that is in memory, by its URL, where nobody has anything to decide. */
   readonly readyFeed: (url: string) => ReadyFeed | undefined;
   /** The same, rendered where it is not in memory. */
@@ -30,9 +31,10 @@ export function createWebsite(tools: ServerTools): Website {
   const staleField = createStaleField(tools.sources);
   // Who reads, and how often, is for the routes to decide.
   const isForAnybody = Object.keys(access.readers).length === 0 && !access.rateLimit;
-  const urlsOf = ({ path }: FeedSpec) =>
+  const namesOf = (path: string) =>
     feedFormats.map((format): [url: string, FeedName] => [`/feeds/${path}.${format}`, { path, format }]);
-  const plainFeeds = new Map(isForAnybody ? publisher.specs.flatMap(urlsOf) : []);
+  const urlsOf = (path: string) => namesOf(path).map(([url]) => url);
+  const plainFeeds = new Map(isForAnybody ? publisher.specs.flatMap(({ path }) => namesOf(path)) : []);
 
   const count = (status: string, by: number): void => {
     if (by > 0) metrics.count('tributary_http_requests_total', { route: '/feeds/*', status }, by);
@@ -47,7 +49,8 @@ export function createWebsite(tools: ServerTools): Website {
   };
   return {
     server,
-    readyUrls: isForAnybody ? publisher.keptReady.flatMap(urlsOf).map(([url]) => url) : [],
+    readyUrls: new Set(isForAnybody ? publisher.keptReady.flatMap(({ path }) => urlsOf(path)) : []),
+    urlsOf,
     readyFeed,
     makeReady: async (url) => {
       const name = plainFeeds.get(url);

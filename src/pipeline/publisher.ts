@@ -37,8 +37,8 @@ export interface PublisherTools {
   /** Sources that cannot be read now, and since when; asked at each renewal. */
   readonly loadStale: () => Promise<ReadonlyMap<string, Date>>;
   readonly now: () => Date;
-  /** Told whenever feeds in memory are others than before. */
-  readonly onChange?: () => void;
+  /** Told of the paths of feeds in memory that are others than before, or there no more. */
+  readonly onChange?: (paths: readonly string[]) => void;
 }
 
 /**
@@ -160,12 +160,13 @@ export function createPublisher(tools: PublisherTools): Publisher {
     stale = await tools.loadStale();
     const renewal = { known: states, archives, at: changes.revision };
     const behind = specs.filter((spec) => isBehind(spec, changes));
-    for (const { path } of behind.filter(isOnRequest)) {
+    const behindOnRequest = behind.filter(isOnRequest).map(({ path }) => path);
+    for (const path of behindOnRequest) {
       // What was removed is not to be served even where nothing newer can be had.
       if (changes.removals && !servedOnRequest.isInDemand(path)) servedOnRequest.forget(path);
       else if (!isKeptUp(path)) servedOnRequest.outdate(path);
     }
-    tools.onChange?.();
+    tools.onChange?.(behindOnRequest);
     const changed = new Map<string, FeedState>();
     for (const spec of behind.filter((spec) => !isOnRequest(spec) || servedOnRequest.isInDemand(spec.path))) {
       await breathe();
@@ -173,7 +174,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
       const made = await maker.feed(spec, renewal, before);
       if (!isOnRequest(spec)) served.set(spec.path, made.feed);
       else if (before) servedOnRequest.replace(spec.path, before, made.feed);
-      tools.onChange?.();
+      tools.onChange?.([spec.path]);
       for (const [name, state] of made.changed) changed.set(name, state);
     }
     if (first || changes.incidents) await renewIncidents(states, changes.revision, changed);

@@ -44,6 +44,12 @@ export interface Representation {
   readonly sources: readonly string[];
 }
 
+/** The same with other buffers for its bodies. */
+export function withBodies(feed: Representation, other: (body: Buffer) => Buffer): Representation {
+  const variant = ({ body, etag }: Variant): Variant => ({ body: other(body), etag });
+  return { ...feed, identity: variant(feed.identity), gzip: variant(feed.gzip), br: variant(feed.br) };
+}
+
 /** What its bodies take in memory. */
 export function bytesOf({ identity, gzip, br }: Representation): number {
   return identity.body.length + gzip.body.length + br.body.length;

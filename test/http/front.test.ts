@@ -23,8 +23,9 @@ const feedOf = async (text: string): Promise<ReadyFeed> => ({
 function newsWebsite(sizeOf: (url: string) => number = () => 10) {
   const seen = { made: [] as string[], relayed: [] as RelayedRequest[], tallies: [] as Tally[] };
   const inMemory = new Map<string, ReadyFeed>();
-  const website: Pick<Website, 'readyUrls' | 'readyFeed' | 'makeReady' | 'answer' | 'count'> = {
-    readyUrls: ['/feeds/all.atom'],
+  const website: Pick<Website, 'readyUrls' | 'urlsOf' | 'readyFeed' | 'makeReady' | 'answer' | 'count'> = {
+    readyUrls: new Set(['/feeds/all.atom']),
+    urlsOf: (path) => [`/feeds/${path}.atom`],
     readyFeed: (url) => inMemory.get(url),
     makeReady: async (url) => {
       seen.made.push(url);
@@ -90,6 +91,18 @@ test('a feed that was rendered anew is answered as it is now', async () => {
   front.refresh(website);
   expect((await get('/feeds/topics/ai.atom')).text).toBe('newer news');
   expect(seen.made).toHaveLength(1);
+});
+
+test('where one feed has changed no other is looked at', async () => {
+  const { website, inMemory } = newsWebsite();
+  inMemory.set('/feeds/all.atom', await feedOf('all the news'));
+  const { front, get } = await showing(website);
+  const first = await get('/feeds/topics/ai.atom');
+  inMemory.set('/feeds/all.atom', await feedOf('newer news'));
+  inMemory.set('/feeds/topics/ai.atom', await feedOf('other news'));
+  front.refresh(website, ['all', 'topics/unasked']);
+  expect((await get('/feeds/all.atom')).text).toBe('newer news');
+  expect((await get('/feeds/topics/ai.atom')).text).toBe(first.text);
 });
 
 test('of feeds that fill their room, those that were asked for longest ago are asked for again', async () => {
@@ -174,23 +187,6 @@ test('a connection on which more is asked than answers are awaited is closed', a
   socket.write('GET /api/items HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(1000));
   await new Promise((resolve) => socket.once('close', resolve).once('error', () => undefined));
   await expect.poll(() => seen.relayed.length).toBe(32);
-});
-
-test('a client that goes away is waited for no longer', async () => {
-  const { website } = newsWebsite();
-  const asked = Promise.withResolvers<undefined>();
-  const { port, front } = await showing({
-    ...website,
-    answer: () => {
-      asked.resolve(undefined);
-      return new Promise(() => undefined);
-    },
-  });
-  const socket = connect(port, '127.0.0.1');
-  socket.write('GET /api/items HTTP/1.1\r\nHost: a\r\n\r\n');
-  await asked.promise;
-  socket.destroy();
-  await front.close();
 });
 
 test('before anything is shown the answer is that the program is starting', async () => {
