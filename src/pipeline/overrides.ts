@@ -1,4 +1,3 @@
-import { apiIdOf } from '../identify/entry-id.ts';
 import { aloneIds, rulingsOf, type Ruling } from '../identify/overrides.ts';
 import type { Override } from '../model/override.ts';
 import type { ReportMove, ReportRow, Transaction } from '../store/store.ts';
@@ -20,7 +19,7 @@ export async function applyOverrides(
   for (const ruling of rulingsOf(overrides)) {
     const ids = idsOf(ruling);
     if (arrived.size > 0 && !ids.some((id) => arrived.has(id))) continue;
-    const named = await transaction.reportsNamed(ids.map(apiIdOf));
+    const named = await transaction.reportsNamed(ids);
     const moves =
       ruling.kind === 'join'
         ? await joining(transaction, ruling.entryIds, named, arrived)
@@ -36,7 +35,7 @@ export async function closedStories(
 ): Promise<ReadonlySet<number>> {
   const ids = aloneIds(overrides);
   if (ids.length === 0) return new Set();
-  const named = await transaction.reportsNamed(ids.map(apiIdOf));
+  const named = await transaction.reportsNamed(ids);
   return new Set(ids.flatMap((id) => named.get(id)?.story ?? []));
 }
 

@@ -1,5 +1,4 @@
 import type { ParsedFeed } from '../model/feed.ts';
-import { apiIdOf } from '../identify/entry-id.ts';
 import type { Store } from '../store/store.ts';
 
 /**
@@ -13,6 +12,6 @@ export async function isOwnOutput(
 ): Promise<boolean> {
   if (feed.selfUrl?.startsWith(`${siteUrl}/feeds/`) !== true) return false;
   const ids = items.flatMap(({ id }) => id ?? []);
-  const owners = await store.write((transaction) => transaction.entryIdOwners(ids.map(apiIdOf)));
+  const owners = await store.write((transaction) => transaction.entryIdOwners(ids));
   return ids.length === items.length && ids.every((id) => owners.has(id));
 }

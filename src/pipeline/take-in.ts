@@ -48,7 +48,7 @@ export async function takeIn(
   const placed = await findStories(transaction, admitted, { source, now, removed, closed, rules });
   if (admitted.length > itemsAtOnce) await breathe();
 
-  const owners = await transaction.entryIdOwners(admitted.flatMap(({ ownEntry }) => ownEntry?.apiId ?? []));
+  const owners = await transaction.entryIdOwners(admitted.flatMap(({ ownEntry }) => ownEntry?.entryId ?? []));
   const items = placed.map((one) =>
     nameItem(one, removed.get(one.entry), { source, now, firstPoll, owners, rules }),
   );

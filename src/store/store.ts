@@ -121,8 +121,8 @@ export interface Transaction {
   mergeCandidates(titles: readonly TitleProbe[], urlKeys: readonly string[]): Promise<readonly ReportRow[]>;
   /** All reports of the stories, first ones first. */
   reportsOf(stories: readonly number[]): Promise<readonly ReportRow[]>;
-  /** Public reports by their entry ids, of those that have one of the API ids. */
-  reportsNamed(apiIds: readonly string[]): Promise<ReadonlyMap<string, ReportRow>>;
+  /** Public reports that have one of the entry ids, by them. */
+  reportsNamed(entryIds: readonly string[]): Promise<ReadonlyMap<string, ReportRow>>;
   /** The key of the last item that others can see: what has a higher one came since the last commit. */
   lastSeen(): Promise<number>;
   /** Puts new items, each of which has begun a story, in the place of those that began others; see there. */
@@ -157,8 +157,8 @@ export interface Transaction {
   itemsToMove(source: string, movedBefore: Date): Promise<readonly ItemToMove[]>;
   /** Moves the `updated` of items, and of nothing else. */
   moveUpdated(items: readonly ItemToMove[], now: Date): Promise<void>;
-  /** Entry ids that are or were in use and the source that has them, by their API ids. */
-  entryIdOwners(apiIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Which of the entry ids are or were in use, and the source that has each. */
+  entryIdOwners(entryIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   recurringKeys(titleKeys: readonly string[]): Promise<ReadonlySet<string>>;
   markRecurring(titleKeys: readonly string[]): Promise<void>;
   /** Stores new items, and a story for each that begins one; gives their keys. */

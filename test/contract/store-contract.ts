@@ -583,7 +583,7 @@ export function describeStore(name: string, create: () => Promise<Engine>): void
       await save('a', { documents: 2 }, at(0));
       await store.retain({ before: at(60), maxItems: 100, now: at(60) });
       const owners = await store.write((transaction) =>
-        transaction.entryIdOwners([newItem(1).apiId, newItem(2, { source: 'b' }).apiId, '0'.repeat(16)]),
+        transaction.entryIdOwners(['urn:example:a:1', 'urn:example:b:2', 'urn:example:c:3']),
       );
       expect(owners).toEqual(
         new Map([

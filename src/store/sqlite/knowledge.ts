@@ -2,6 +2,7 @@ import type { Transaction } from '../store.ts';
 import { recurringTitles } from './lists.ts';
 import type { Reader } from './reader.ts';
 import { hasOwnUrl, isPublic, knownItem, removedItem, reportColumns, reportRow, type Row } from './rows.ts';
+import type { TitleFilters } from './title-filters.ts';
 import { beginningWith, itemsTitled, titleProbes } from './titles.ts';
 
 type Knowledge =
@@ -49,7 +50,7 @@ export function remembered(
 }
 
 /** What a poll asks of the store before it changes anything. */
-export function storedKnowledge(on: Reader): Pick<Transaction, Knowledge> {
+export function storedKnowledge(on: Reader, filters: TitleFilters): Pick<Transaction, Knowledge> {
   const { all } = on;
   const cutTitlesExist = () => all('SELECT 1 FROM items WHERE cut = 1 LIMIT 1').length > 0;
 
@@ -84,7 +85,9 @@ export function storedKnowledge(on: Reader): Pick<Transaction, Knowledge> {
     mergeCandidates: (titles, urlKeys) => {
       const stories = new Set<number>();
       const note = (rows: readonly Row[]) => rows.forEach((row) => stories.add(row['story'] as number));
-      note(all(`SELECT DISTINCT story FROM ${itemsTitled} WHERE ${isPublic}`, titleProbes(titles)));
+      note(
+        all(`SELECT DISTINCT story FROM ${itemsTitled} WHERE ${isPublic}`, titleProbes(titles, filters, on)),
+      );
       note(
         all(
           `SELECT DISTINCT story FROM items
@@ -120,13 +123,13 @@ export function storedKnowledge(on: Reader): Pick<Transaction, Knowledge> {
 
     reportsOf,
 
-    reportsNamed: (apiIds) =>
+    reportsNamed: (entryIds) =>
       Promise.resolve(
         new Map(
           all(
             `SELECT entry_id, ${reportColumns} FROM items
-             WHERE api_id IN (SELECT value FROM json_each(?)) AND ${isPublic}`,
-            json(apiIds),
+             WHERE entry_id IN (SELECT value FROM json_each(?)) AND ${isPublic}`,
+            json(entryIds),
           ).map((row) => [row['entry_id'] as string, reportRow(row)]),
         ),
       ),
@@ -148,7 +151,11 @@ export function storedKnowledge(on: Reader): Pick<Transaction, Knowledge> {
           ? []
           : all(
               `SELECT items.* FROM ${itemsTitled} WHERE source = ? ORDER BY items.key`,
-              titleProbes(titleKeys.map((titleKey) => ({ titleKey }))),
+              titleProbes(
+                titleKeys.map((titleKey) => ({ titleKey })),
+                filters,
+                on,
+              ),
               source,
             ).map(knownItem),
       ),
@@ -156,13 +163,13 @@ export function storedKnowledge(on: Reader): Pick<Transaction, Knowledge> {
     removedItems: (source, itemKeys, urlKeys) =>
       Promise.resolve(remembered(on, 'removed_items', source, itemKeys, urlKeys).map(removedItem)),
 
-    entryIdOwners: (apiIds) =>
+    entryIdOwners: (entryIds) =>
       Promise.resolve(
         new Map(
           all(
-            `SELECT entry_id, source FROM items WHERE api_id IN (SELECT value FROM json_each(?1))
-             UNION ALL SELECT entry_id, source FROM removed_items WHERE api_id IN (SELECT value FROM json_each(?1))`,
-            json(apiIds),
+            `SELECT entry_id, source FROM items WHERE entry_id IN (SELECT value FROM json_each(?1))
+             UNION ALL SELECT entry_id, source FROM removed_items WHERE entry_id IN (SELECT value FROM json_each(?1))`,
+            json(entryIds),
           ).map((row) => [row['entry_id'] as string, row['source'] as string]),
         ),
       ),

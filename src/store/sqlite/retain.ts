@@ -63,9 +63,9 @@ export function removeItems(database: DatabaseSync, rows: readonly Row[], now: D
   database
     .prepare(
       `INSERT OR REPLACE INTO removed_items
-         (source, item_key, entry_id, api_id, first_seen, published, removed_at, taken_down, revision,
+         (source, item_key, entry_id, first_seen, published, removed_at, taken_down, revision,
           first_key, url_key, title_hash, updated)
-       SELECT source, item_key, entry_id, api_id, first_seen, published, ?, 0,
+       SELECT source, item_key, entry_id, first_seen, published, ?, 0,
          (SELECT revision FROM counter) + row_number() OVER (ORDER BY key),
          first_key, url_key, title_hash, updated
        FROM items WHERE key IN ${chosen}`,

@@ -7,6 +7,7 @@ import { createCheckpoints } from './checkpoints.ts';
 import { createCommitLine } from './commit-line.ts';
 import { createCounter } from './counts.ts';
 import { feedMembers, membersBetween } from './feed-members.ts';
+import { inAnyGroup } from './groups.ts';
 import { listChanges, listItems, listStories, recurringTitles } from './lists.ts';
 import { openDatabase } from './open.ts';
 import { changePublicity } from './publicity.ts';
@@ -16,6 +17,7 @@ import { retryWhileBusy } from './retry.ts';
 import { clockSlackMs, createSourceStates, sourceRecord, sourceRows } from './source-states.ts';
 import { takeDown, tombstones } from './take-down.ts';
 import { date, incident, isPublic, sortKey, storedItem, topicsOf } from './rows.ts';
+import { createTitleFilters } from './title-filters.ts';
 import { beginningWith, itemsTitled, titleProbes } from './titles.ts';
 import { createWriter } from './transaction.ts';
 
@@ -39,7 +41,12 @@ export function openSqliteStore(path: string, authority?: string): Store {
   const reader = createReader(readerConnection);
   const onWriter = createReader(writer);
   const states = createSourceStates(writer);
-  const { transaction, begin, finish, forget } = createWriter(writer, states, lastItemIn(readerConnection));
+  const titles = createTitleFilters();
+  const { transaction, begin, finish, forget } = createWriter(writer, {
+    states,
+    titles,
+    lastSeen: lastItemIn(readerConnection),
+  });
   const counts = createCounter();
   const read = <Result>(work: (reader: Reader) => Result): Promise<Result> =>
     retryWhileBusy(path, () => work(reader));
@@ -198,13 +205,16 @@ export function openSqliteStore(path: string, authority?: string): Store {
       read(({ all }) =>
         all('SELECT * FROM items WHERE key > ? ORDER BY key LIMIT ?', key, limit).map(storedItem),
       ),
-    itemByApiId: (apiId) => one('SELECT * FROM items WHERE api_id = ? ORDER BY key', apiId),
+    itemByApiId: (apiId) => one(`SELECT * FROM items WHERE ${inAnyGroup} AND api_id = ? ORDER BY key`, apiId),
     itemByEntryId: (entryId) => one('SELECT * FROM items WHERE entry_id = ? ORDER BY key', entryId),
     itemsByTitle: (titleKey) =>
-      read(({ all }) =>
-        all(`SELECT items.* FROM ${itemsTitled} ORDER BY items.key`, titleProbes([{ titleKey }])).map(
-          storedItem,
-        ),
+      read((on) =>
+        on
+          .all(
+            `SELECT items.* FROM ${itemsTitled} ORDER BY items.key`,
+            titleProbes([{ titleKey }], titles, on),
+          )
+          .map(storedItem),
       ),
     itemsByBeginning: (beginning, limit) => {
       const [begins, ...values] = beginningWith(beginning);

@@ -5,6 +5,7 @@ import { moveReports, unearthStory } from './move-reports.ts';
 import { shown, sortTime } from './rows.ts';
 import type { SourceStates } from './source-states.ts';
 import { enterTopics, leaveTopics } from './story-topics.ts';
+import type { TitleFilters } from './title-filters.ts';
 import { waitingItems, type Statements } from './waiting.ts';
 
 /** The statements of a transaction, prepared once a connection. */
@@ -25,8 +26,15 @@ const json = (value: unknown) => JSON.stringify(value);
 const time = (value: Date | undefined) => value?.getTime() ?? null;
 const bit = (value: boolean) => (value ? 1 : 0);
 
-/** `lastSeen` gives the key of the last item that was committed, which is the last that anybody can have seen. */
-export function createWriter(database: DatabaseSync, states: SourceStates, lastSeen: () => number): Writer {
+/** What is known besides what is in the tables. */
+interface Memory {
+  readonly states: SourceStates;
+  readonly titles: TitleFilters;
+  /** The key of the last item that was committed, which is the last that anybody can have seen. */
+  readonly lastSeen: () => number;
+}
+
+export function createWriter(database: DatabaseSync, { states, titles, lastSeen }: Memory): Writer {
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     let statement = statements.get(sql);
@@ -41,6 +49,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
 
   let revision = 0;
   let revisionAtBegin = 0;
+  /** When the counters were last read: nothing before it can have been undone since. */
+  let revisionBefore = 0;
   let lastKey = 0;
   /** Whether these are what the store holds. */
   let isCurrent = false;
@@ -48,8 +58,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
   /** What comes back is no longer gone. */
   const forgetRemoved = (items: readonly NewItem[], sources: readonly string[]) => {
     if (!sources.some((source) => knows({ all }, 'removed_items', source))) return;
-    const back = 'removed_items WHERE api_id IN (SELECT value FROM json_each(?))';
-    const ids = json(items.map(({ apiId }) => apiId));
+    const back = 'removed_items WHERE entry_id IN (SELECT value FROM json_each(?))';
+    const ids = json(items.map(({ entryId }) => entryId));
     run(`DELETE FROM tombstones WHERE id IN (SELECT entry_id FROM ${back})`, ids);
     run(`DELETE FROM ${back}`, ids);
   };
@@ -131,7 +141,7 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
   };
 
   const transaction: Transaction = {
-    ...storedKnowledge({ all }),
+    ...storedKnowledge({ all }, titles),
     ...waitingItems({ all, run }),
 
     lastSeen: () => Promise.resolve(lastSeen()),
@@ -340,6 +350,8 @@ export function createWriter(database: DatabaseSync, states: SourceStates, lastS
           "SELECT revision, (SELECT seq FROM sqlite_sequence WHERE name = 'items') AS last_key FROM counter",
         );
         revision = Number(counters?.['revision']);
+        titles.backTo(revisionBefore);
+        revisionBefore = revision;
         lastKey = Number(counters?.['last_key'] ?? 0);
       }
       revisionAtBegin = revision;

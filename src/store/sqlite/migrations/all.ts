@@ -9,6 +9,7 @@ import { identity } from './008-identity.ts';
 import { sourcePolls } from './009-source-polls.ts';
 import { fewerIndexes } from './010-fewer-indexes.ts';
 import { oneTitleMark } from './011-one-title-mark.ts';
+import { inGroups } from './012-groups.ts';
 
 /** In order; only ever appended to. The store's version is how many of them it has had. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   sourcePolls,
   fewerIndexes,
   oneTitleMark,
+  inGroups,
 ];
