@@ -22,6 +22,8 @@ export interface LineWatch {
   readonly onBusy: NonNullable<Patience['onBusy']>;
   /** Nothing is open: no transaction was begun, and the last one is done. */
   readonly between: () => void;
+  /** A transaction was undone, with all that jobs did in it. */
+  readonly onUndone: () => void;
   /** A commit is done; `error` tells what the disk or another program did to it or to a job of it. */
   readonly onEnd: (error: Error | undefined) => void;
 }
@@ -107,11 +109,13 @@ export function createCommitLine(database: DatabaseSync, path: string, watch: Li
       await retryWhileBusy(path, () => database.exec(group.isSpoilt ? 'ROLLBACK' : 'COMMIT'), patience);
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK');
+      watch.onUndone();
       const cause = asStoreError(error, path);
       watch.onEnd(cause);
       for (const { job } of group.done) job.refuse(cause);
       return;
     }
+    if (group.isSpoilt) watch.onUndone();
     watch.onEnd(group.trouble);
     if (group.isSpoilt) {
       waiting.unshift(...group.done.map(({ job }) => job));

@@ -58,6 +58,7 @@ export function openSqliteStore(path: string, authority?: string): Store {
       if (waitedMs > shortWaitMs) trouble = error.message;
     },
     between: checkpoints.between,
+    onUndone: titles.beginAnew,
     onEnd: (error) => {
       forget();
       trouble = error?.message;

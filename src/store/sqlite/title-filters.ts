@@ -15,8 +15,8 @@ const groupsAtOnce = 16;
 export interface TitleFilters {
   /** The groups that may have a title with each of the marks, as far as `reader` sees them. */
   readonly groupsWith: (marks: readonly string[], reader: Reader) => readonly (readonly number[])[];
-  /** What was seen after this revision may have been undone, and its numbers given to what others wrote. */
-  readonly backTo: (revision: number) => void;
+  /** A transaction was undone: the revisions that it had are given to what others write. */
+  readonly beginAnew: () => void;
 }
 
 /** The filters of 32 groups side by side: each word has one bit of each of them. */
@@ -31,9 +31,16 @@ export function createTitleFilters(): TitleFilters {
   /** What has this revision, or a lower one, is in the filter of its group. */
   let seen: number | undefined;
 
+  const blockOf = (number: number): Block => {
+    const block = blocks.get(number >> 5) ?? { words: new Uint32Array(filterBits), read: 0 };
+    blocks.set(number >> 5, block);
+    return block;
+  };
+
+  /** Also of a group that was not read: whoever reads it may not see what is not committed yet. */
   const note = (number: number, text: unknown): void => {
-    const words = blocks.get(number >> 5)?.words;
-    if (!words || typeof text !== 'string') return;
+    if (typeof text !== 'string') return;
+    const { words } = blockOf(number);
     for (const at of placesOf(text)) words[at] = (words[at] ?? 0) | (1 << (number & 31));
   };
 
@@ -53,8 +60,7 @@ export function createTitleFilters(): TitleFilters {
     for (const number of blocks.keys()) if (number < first >> 5) blocks.delete(number);
     let left = groupsAtOnce;
     for (let number = last; number >= first && left > 0; number--) {
-      const block = blocks.get(number >> 5) ?? { words: new Uint32Array(filterBits), read: 0 };
-      blocks.set(number >> 5, block);
+      const block = blockOf(number);
       const bit = 1 << (number & 31);
       if ((block.read & bit) !== 0) continue;
       for (const row of all(`SELECT ${mark} AS mark FROM items WHERE ${group} = ?`, number))
@@ -92,8 +98,9 @@ export function createTitleFilters(): TitleFilters {
         return found;
       });
     },
-    backTo: (revision) => {
-      if (seen !== undefined && revision < seen) seen = revision;
+    beginAnew: () => {
+      blocks.clear();
+      seen = undefined;
     },
   };
 }

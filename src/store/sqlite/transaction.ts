@@ -49,8 +49,6 @@ export function createWriter(database: DatabaseSync, { states, titles, lastSeen 
 
   let revision = 0;
   let revisionAtBegin = 0;
-  /** When the counters were last read: nothing before it can have been undone since. */
-  let revisionBefore = 0;
   let lastKey = 0;
   /** Whether these are what the store holds. */
   let isCurrent = false;
@@ -350,8 +348,6 @@ export function createWriter(database: DatabaseSync, { states, titles, lastSeen 
           "SELECT revision, (SELECT seq FROM sqlite_sequence WHERE name = 'items') AS last_key FROM counter",
         );
         revision = Number(counters?.['revision']);
-        titles.backTo(revisionBefore);
-        revisionBefore = revision;
         lastKey = Number(counters?.['last_key'] ?? 0);
       }
       revisionAtBegin = revision;

@@ -16,6 +16,7 @@ async function openLine() {
   const line = createCommitLine(database, path, {
     onBusy: () => undefined,
     between: () => undefined,
+    onUndone: () => undefined,
     onEnd: (error) => ends.push(error?.message),
   });
   onTestFinished(async () => {

@@ -30,20 +30,39 @@ test('items are found by title, beginning and API id wherever they stand among t
   expect((await store.itemsByBeginning('港口第409', 100)).length).toBe(11);
 });
 
-test('after a restart they are found though not all of them have been read again', async () => {
-  await using kept = await temporaryStore();
+/** 81 items, so many thousands of keys apart that not all of them are read at once. */
+async function farApart() {
+  const kept = await temporaryStore();
   await insert(kept.store(), newItem(1));
-  for (let group = 1; group <= 40; group++) {
+  for (let group = 1; group <= 80; group++) {
     using database = new DatabaseSync(kept.path);
     database.exec(`UPDATE sqlite_sequence SET seq = ${group * 4096} WHERE name = 'items'`);
-    await insert(await kept.reopen(), newItem(group + 1));
+    await insert(kept.store(), newItem(group + 1));
   }
+  return kept;
+}
+
+test('after a restart they are found though not all of them have been read again', async () => {
+  await using kept = await farApart();
   const store = await kept.reopen();
-  for (let again = 0; again < 4; again++) {
+  for (let again = 0; again < 6; again++) {
     expect(await candidates(store, 1)).toEqual([1]);
-    expect(await candidates(store, 41)).toEqual([40 * 4096 + 1]);
+    expect(await candidates(store, 81)).toEqual([80 * 4096 + 1]);
     expect(await candidates(store, 99)).toEqual([]);
   }
+});
+
+test('a title is known that an old item was given while others read the store', async () => {
+  await using kept = await farApart();
+  const store = await kept.reopen();
+  await store.write(async (transaction) => {
+    await transaction.mergeCandidates([{ titleKey: '别的', cut: false }], []);
+    await transaction.updateItems([{ ...newItem(99), itemKey: 'id:1', key: 1 }]);
+    await transaction.mergeCandidates([{ titleKey: '别的', cut: false }], []);
+    for (let again = 0; again < 6; again++)
+      expect(await store.itemsByTitle(newItem(99).titleKey)).toEqual([]);
+  });
+  expect(await candidates(store, 99)).toEqual([1]);
 });
 
 test('a title that another process gave to an old item is known', async () => {
